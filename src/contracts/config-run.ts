@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
+import { type ConfigRun, MODEL_PROVIDERS } from '../domain/suite/config-run.ts';
+
+const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
+
+const ModelSettingsSchema = z.strictObject({
+  model: z.string(),
+  temperature: z.number(),
+  maxTokens: z.int(),
+  tools: z.boolean(),
+  provider: z.enum(MODEL_PROVIDERS).exactOptional(),
+  apiKey: Secret.exactOptional(),
+});
+
+const AgentSpecSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('builtin'), model: ModelSettingsSchema }),
+  z.strictObject({ kind: z.literal('do-nothing') }),
+  z.strictObject({ kind: z.literal('oracle') }),
+  z.strictObject({ kind: z.literal('noisy-oracle'), accuracy: z.number(), seed: z.int() }),
+  z.strictObject({ kind: z.literal('url'), url: z.string() }),
+  z.strictObject({
+    kind: z.literal('command'),
+    command: z.array(z.string()),
+    model: ModelSettingsSchema.exactOptional(),
+  }),
+]);
+
+const DeploymentSpecSchema = z.discriminatedUnion('engine', [
+  z.strictObject({
+    engine: z.literal('node-llama-cpp'),
+    model: z.string(),
+    weights: z.string(),
+    context: z.int(),
+    slots: z.int(),
+    threads: z.int().exactOptional(),
+  }),
+  z.strictObject({
+    engine: z.literal('external'),
+    model: z.string(),
+    baseUrl: z.string(),
+    slots: z.int(),
+    apiKey: Secret.exactOptional(),
+  }),
+  z.strictObject({
+    engine: z.literal('anthropic'),
+    model: z.string(),
+    baseUrl: z.string(),
+    slots: z.int(),
+    apiKey: Secret,
+  }),
+]);
+
+const drawn = { limit: z.int(), shuffle: z.boolean(), weight: z.number() };
+const generated = { source: z.literal('generated'), seed: z.int(), count: z.int(), ...drawn };
+const stored = {
+  source: z.literal('file'),
+  path: z.string(),
+  key: z.string(),
+  sha256: z.string(),
+  ...drawn,
+};
+const names = z.array(z.string()).exactOptional();
+
+const DatasetSchema = z.discriminatedUnion('type', [
+  z.discriminatedUnion('source', [
+    z.strictObject({ type: z.literal('synthetic'), ...generated, templates: names }),
+    z.strictObject({ type: z.literal('synthetic'), ...stored }),
+  ]),
+  z.discriminatedUnion('source', [
+    z.strictObject({ type: z.literal('options'), ...generated, categories: names }),
+    z.strictObject({ type: z.literal('options'), ...stored, categories: names }),
+  ]),
+]);
+
+const BudgetSchema = z.strictObject({
+  hours: z.number().exactOptional(),
+  tokens: z.int().exactOptional(),
+  usd: z.number().exactOptional(),
+});
+
+/** `run.json`: one config with everything resolved. */
+export const ConfigRunSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  suite: z.string(),
+  runKey: z.string(),
+  configId: z.string(),
+  host: z.string(),
+  agent: AgentSpecSchema,
+  deployment: DeploymentSpecSchema.exactOptional(),
+  deploymentId: z.string().exactOptional(),
+  evalConfig: z.strictObject({
+    name: z.string(),
+    datasets: z.array(DatasetSchema),
+    sampling: z.strictObject({
+      strategy: z.enum(SAMPLING_STRATEGIES),
+      totalLimit: z.int(),
+      seed: z.int().nullable(),
+      limitAfterShuffle: z.boolean(),
+    }),
+  }),
+  numTasks: z.int(),
+  repeats: z.int(),
+  timeoutMs: z.int(),
+  slots: z.int(),
+  profile: z.literal('corrected'),
+  coverageMin: z.number(),
+  budget: BudgetSchema.exactOptional(),
+  price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),
+  notes: z.string().exactOptional(),
+}) satisfies z.ZodType<ConfigRun>;
+
+/** `suite.json`: what a resume starts from. */
+export const SuiteRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  suite: z.string(),
+  runKey: z.string(),
+  storeId: z.string(),
+  durabenchVersion: z.string(),
+  createdAt: z.iso.datetime(),
+  description: z.string().exactOptional(),
+  configs: z.array(
+    z.strictObject({
+      configId: z.string(),
+      config: z.strictObject({ key: z.string(), sha256: z.string(), bytes: z.int() }),
+      host: z.string(),
+      lane: z.string(),
+      model: z.string(),
+      agent: z.string(),
+      deploymentId: z.string().exactOptional(),
+      slots: z.int(),
+      timeoutMs: z.int(),
+      budget: BudgetSchema.exactOptional(),
+    }),
+  ),
+});
+export type SuiteRecord = z.infer<typeof SuiteRecordSchema>;
+
+/** `generations/gNN.json`: each start of orchestration over a run's records. */
+export const GenerationSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  generation: z.int().min(0),
+  round: z.int().min(0),
+  workflowId: z.string(),
+  firstExecutionRunId: z.string(),
+  startedAt: z.iso.datetime(),
+});

@@ -1,0 +1,71 @@
+import { BIZFINBENCH_LANGUAGES, BIZFINBENCH_TASK_TYPES } from './datasets/bizfinbench.ts';
+import type { DatasetConfig, EvalConfig } from './eval-config.ts';
+
+/** A key that is accepted for the original's sake and changes nothing. */
+export interface IneffectiveKey {
+  /** E.g. `datasets[0].path`. */
+  readonly key: string;
+  readonly why: string;
+}
+
+type Strategy = EvalConfig['sampling']['strategy'];
+
+/** Keys of an eval config without effect on a run that draws by this strategy. */
+export function ineffectiveKeys(
+  config: EvalConfig,
+  strategy: Strategy = config.sampling.strategy,
+): readonly IneffectiveKey[] {
+  const { version, debate, llm_eval, datasets } = config;
+  return [
+    ...note(version !== undefined, 'version', 'it is not read, as in the original'),
+    ...note(
+      debate !== undefined,
+      'debate',
+      'no debate is held; the original does not read this key either',
+    ),
+    ...note(
+      llm_eval !== undefined && llm_eval.enabled !== false,
+      'llm_eval',
+      'no judge is built in this release; the datasets that run are scored by rules',
+    ),
+    ...datasets.flatMap((dataset, index) =>
+      datasetKeys(dataset, strategy).map(({ key, why }) => ({
+        key: `datasets[${index}].${key}`,
+        why,
+      })),
+    ),
+  ];
+}
+
+const note = (applies: boolean, key: string, why: string): readonly IneffectiveKey[] =>
+  applies ? [{ key, why }] : [];
+
+function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly IneffectiveKey[] {
+  const weight = note(
+    dataset.weight !== 1 && strategy !== 'weighted',
+    'weight',
+    `only strategy "weighted" reads it, and this one is "${strategy}"`,
+  );
+  if (dataset.type !== 'bizfinbench') return weight;
+  const { path, task_types, languages } = dataset;
+  return [
+    ...weight,
+    ...note(typeof path === 'string', 'path', 'the tasks come from the hub, as in the original'),
+    ...note(
+      task_types === undefined,
+      'task_types',
+      'the original then takes a name that does not exist, and no task; name some',
+    ),
+    ...strangers('task_types', task_types ?? [], BIZFINBENCH_TASK_TYPES),
+    ...strangers('languages', languages, BIZFINBENCH_LANGUAGES),
+  ];
+}
+
+const strangers = (
+  key: string,
+  names: readonly string[],
+  known: readonly string[],
+): readonly IneffectiveKey[] =>
+  names.flatMap((name) =>
+    note(!known.includes(name), key, `"${name}" does not exist; there are ${known.join(', ')}`),
+  );

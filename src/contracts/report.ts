@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { DATASET_TYPES } from '../domain/dataset/task.ts';
+import type { Provenance } from '../domain/leaderboard/provenance-types.ts';
+import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
+import { GRADE_LETTERS } from '../domain/scoring/grade.ts';
+import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
+import { SECTIONS } from '../domain/scoring/sections.ts';
+import { UsageSchema } from './records.ts';
+
+const Count = z.int().min(0);
+const Rate = z.number().min(0).max(1);
+const Percent = z.number().min(0).max(100);
+const PercentInterval = z.strictObject({ low: Percent, high: Percent });
+const Estimate = z.strictObject({ percent: Percent, interval: PercentInterval });
+
+const Coverage = z.strictObject({
+  planned: Count,
+  scored: Count,
+  failed: Count,
+  unscored: Count,
+  missing: Count,
+  rate: Rate,
+});
+
+const Accuracy = z.strictObject({
+  correct: Count,
+  n: Count,
+  rate: Rate,
+  interval: z.strictObject({ low: Rate, high: Rate }),
+});
+
+const SectionReport = z.strictObject({
+  section: z.enum(SECTIONS),
+  datasets: z.array(z.enum(DATASET_TYPES)),
+  coverage: Coverage,
+  estimate: Estimate.nullable(),
+  standardError: z.number().min(0).nullable(),
+  bounds: PercentInterval,
+  accuracy: Accuracy.nullable(),
+  weight: Rate,
+  contribution: Percent,
+  subScores: z.record(z.string(), z.number()),
+});
+
+const ProvenanceSchema = z.strictObject({
+  durabenchVersion: z.string(),
+  gitRevision: z.string().nullable(),
+  nodeVersion: z.string(),
+  platform: z.string(),
+  cpuModel: z.string(),
+  cpuCores: Count,
+  seeds: z.strictObject({
+    sampling: z.int().nullable(),
+    datasets: z.array(z.strictObject({ dataset: z.enum(DATASET_TYPES), seed: z.int() })),
+    intervals: z.int(),
+  }),
+  repeats: z.int().min(1),
+  datasets: z.array(
+    z.strictObject({ type: z.enum(DATASET_TYPES), tasks: Count, sha256: z.string() }),
+  ),
+  listedModels: z.array(z.string()),
+  answeredModels: z.array(z.strictObject({ model: z.string(), tasks: Count })),
+  deployments: z.array(
+    z.strictObject({
+      deploymentId: z.string(),
+      epoch: z.int(),
+      state: z.enum(['healthy', 'lost', 'abandoned', 'stopped']),
+      reason: z.string().nullable(),
+      at: z.iso.datetime(),
+    }),
+  ),
+  mixedDeployment: z.boolean(),
+  modelMismatch: z.boolean(),
+}) satisfies z.ZodType<Provenance>;
+
+/** `reports/<round and generation>.json`: what was computed, read back for leaderboards. */
+export const ConfigReportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  suite: z.string(),
+  runKey: z.string(),
+  configId: z.string(),
+  evalConfig: z.string(),
+  profile: z.literal('corrected'),
+  notes: z.string().nullable(),
+  agent: z.strictObject({
+    kind: z.enum(['builtin', 'do-nothing', 'oracle', 'noisy-oracle', 'url', 'command']),
+    label: z.string(),
+    reference: z.boolean(),
+  }),
+  model: z
+    .strictObject({
+      name: z.string(),
+      temperature: z.number().nullable(),
+      engine: z.enum(['node-llama-cpp', 'external', 'anthropic']).nullable(),
+      baseUrl: z.string().nullable(),
+    })
+    .nullable(),
+  round: Count,
+  generation: Count,
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  wallTimeMs: z.number(),
+  error: z.string().nullable(),
+  overall: Estimate.nullable(),
+  grade: z.enum(GRADE_LETTERS).nullable(),
+  bounds: PercentInterval,
+  accuracy: Accuracy.nullable(),
+  coverage: Coverage,
+  coverageMin: Rate,
+  publishability: z.discriminatedUnion('publishable', [
+    z.strictObject({ publishable: z.literal(true) }),
+    z.strictObject({ publishable: z.literal(false), why: z.string() }),
+  ]),
+  sections: z.array(SectionReport),
+  reasons: z.array(
+    z.strictObject({
+      kind: z.enum(['failed', 'unscored']),
+      reason: z.enum([...FAILED_REASONS, ...UNSCORED_REASONS]),
+      count: Count,
+    }),
+  ),
+  usage: UsageSchema,
+  costUsd: z.number().min(0).nullable(),
+  intents: Count,
+  redundantCalls: Count,
+  latency: z.strictObject({ medianMs: z.number(), p95Ms: z.number() }).nullable(),
+  provenance: ProvenanceSchema,
+}) satisfies z.ZodType<ConfigReport>;

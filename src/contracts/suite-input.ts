@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
+import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
+import { EvalConfigSchema } from './eval-config.ts';
+import { SecretReference } from './secret-reference.ts';
+
+/** Ids become workflow ids and file names, so they are plain. */
+export const Slug = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'use letters, digits, ".", "_" and "-" (80 at most)');
+
+const NodeLlamaCpp = z.strictObject({
+  engine: z.literal('node-llama-cpp'),
+  /** An id of config/models.yaml, or an absolute path of a GGUF file on the host. */
+  model: z.string().min(1),
+  /** Tokens of context, shared by prompt and answer of one request. */
+  context: z.int().min(256).max(131_072).default(2048),
+  /** Requests served at once. */
+  slots: z.int().min(1).max(64).default(2),
+  /** CPU threads; by default one less than the cores at hand. */
+  threads: z.int().min(1).max(256).optional(),
+});
+
+const External = z.strictObject({
+  engine: z.literal('external'),
+  base_url: z.url(),
+  /** Requests the endpoint should see at once. */
+  slots: z.int().min(1).max(1024).default(4),
+});
+
+export const DeploymentInput = z.discriminatedUnion('engine', [NodeLlamaCpp, External]);
+export type DeploymentInput = z.infer<typeof DeploymentInput>;
+
+const ReferenceAgent = z.discriminatedUnion('reference', [
+  z.strictObject({ reference: z.literal('do-nothing') }),
+  z.strictObject({ reference: z.literal('oracle') }),
+  z.strictObject({
+    reference: z.literal('noisy-oracle'),
+    /** Probability of a right answer: the true score a test can expect. */
+    accuracy: z.number().min(0).max(1),
+    seed: z.int().min(0).default(0),
+  }),
+]);
+
+/** `builtin`, `do-nothing`, `oracle`, or an object: a reference agent with settings, a URL, a command. */
+export const AgentInput = z.union([
+  z.literal('builtin'),
+  z.literal('do-nothing').transform((reference) => ({ reference })),
+  z.literal('oracle').transform((reference) => ({ reference })),
+  ReferenceAgent,
+  z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
+  /** Started by the host with PORT, LLM_PROVIDER, LLM_MODEL and its address and key set; needs --allow-command. */
+  z.strictObject({ command: z.array(z.string().min(1)).min(1) }),
+]);
+export type AgentInput = z.infer<typeof AgentInput>;
+
+/** APIs by name; each but `vllm` has an address and a key of its own. */
+const LLM_PROVIDERS = ['openai', 'openrouter', 'vllm', 'anthropic'] as const;
+
+/** One line of an experiment: model + agent + eval config. Keys as in the original's files. */
+export const ConfigInputSchema = z.strictObject({
+  id: Slug,
+  llm_model: z.string().min(1).optional(),
+  llm_api_base: z.url().optional(),
+  llm_api_key: SecretReference.optional(),
+  /** Implies an endpoint where `llm_api_base` is left out. */
+  llm_provider: z.enum(LLM_PROVIDERS).optional(),
+  /** 0 unless given. */
+  llm_temperature: z.number().min(0).max(2).optional(),
+  /** 1024 unless given. */
+  llm_max_tokens: z.int().min(1).max(131_072).optional(),
+  /** Whether the built-in agent offers its calculators to the model; it does unless told not to. */
+  llm_tools: z.boolean().optional(),
+  eval_config: z.union([z.string().min(1), EvalConfigSchema]),
+  num_tasks: z.int().min(1).max(100_000).default(100),
+  /** Over that of the eval config, as is the seed. */
+  sampling_strategy: z.enum(SAMPLING_STRATEGIES).optional(),
+  seed: z.int().optional(),
+  /** Times every task is run; its score is the mean. */
+  repeats: z.int().min(1).max(100).default(1),
+  notes: z.string().max(2000).optional(),
+  /** A recipe id of config/recipes/, or the deployment itself. */
+  deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
+  host: Slug.default('local'),
+  agent: AgentInput.default('builtin'),
+  profile: z.literal('corrected').default('corrected'),
+  /** Below this share of scored tasks a run is not publishable. */
+  coverage_min: z.number().min(0).max(1).default(0.95),
+  /** The config stops cleanly at the first bound it reaches, and can be resumed. */
+  budget: z
+    .strictObject({
+      hours: z.number().positive().exactOptional(),
+      tokens: z.int().positive().exactOptional(),
+      usd: z.number().positive().exactOptional(),
+    })
+    .refine((budget) => Object.keys(budget).length > 0, {
+      message: 'give at least one of "hours", "tokens" and "usd"',
+    })
+    .optional(),
+});
+export type ConfigInput = z.infer<typeof ConfigInputSchema>;
+
+/** How long configs with failed or unscored tasks wait for `retryFailed` before they close. */
+export const HoldMinutes = z
+  .number()
+  .min(0)
+  .max(7 * 24 * 60);
+
+export const SuiteStartSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  suite: Slug,
+  description: z.string().max(2000).optional(),
+  runKey: Slug.optional(),
+  holdMinutes: HoldMinutes.optional(),
+  configs: z
+    .array(ConfigInputSchema)
+    .min(1)
+    .max(200)
+    .refine((configs) => new Set(configs.map(({ id }) => id)).size === configs.length, {
+      message: 'config ids must be unique',
+    }),
+});
+
+/** Raw starts may name a file under the worker's --experiments-root instead of carrying configs. */
+export const StartFromFileSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  file: z.string().min(1),
+  experiment: z.string().min(1).optional(),
+  runKey: Slug.optional(),
+  holdMinutes: HoldMinutes.optional(),
+});
+
+/** Continues a closed run over its own records; its configs are those already stored. */
+export const ResumeInputSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  suite: Slug,
+  /** The runKey of the run to continue. */
+  resumeFrom: Slug,
+  /** `missing`: tasks without an outcome. `failed`: also failed and unscored ones, as a new round. */
+  only: z.enum(['missing', 'failed']).default('missing'),
+  /** With `failed`: only tasks whose last outcome has one of these reasons. */
+  reasons: z
+    .array(z.enum([...FAILED_REASONS, ...UNSCORED_REASONS]))
+    .min(1)
+    .optional(),
+  holdMinutes: HoldMinutes.optional(),
+});
+
+/** The one argument of `runSuite`. */
+export const SuiteInputSchema = z.union([SuiteStartSchema, StartFromFileSchema, ResumeInputSchema]);
+export type SuiteInput = z.infer<typeof SuiteInputSchema>;
+export type SuiteStart = z.infer<typeof SuiteStartSchema>;
+/** What a user may write before defaults are filled in. */
+export type SuiteInputDraft = z.input<typeof SuiteInputSchema>;
+
+/** `experiments/*.yaml`: the original's shape. */
+export const ExperimentsFileSchema = z.strictObject({
+  experiments: z
+    .array(
+      z.strictObject({
+        name: Slug,
+        description: z.string().max(2000).optional(),
+        configs: z.array(ConfigInputSchema).min(1),
+      }),
+    )
+    .min(1),
+});
+export type ExperimentsFile = z.infer<typeof ExperimentsFileSchema>;

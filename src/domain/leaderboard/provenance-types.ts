@@ -1,0 +1,43 @@
+import type { DatasetType } from '../dataset/task.ts';
+import type { DeploymentState } from '../suite/artifact-keys.ts';
+import type { TaskManifest } from './records.ts';
+
+/** Where and with what the report was computed; the caller reads it from its surroundings. */
+export interface RunEnvironment {
+  readonly durabenchVersion: string;
+  /** Null outside a git checkout. */
+  readonly gitRevision: string | null;
+  readonly nodeVersion: string;
+  readonly platform: string;
+  readonly cpuModel: string;
+  readonly cpuCores: number;
+}
+
+interface DeploymentEvent {
+  readonly deploymentId: string;
+  readonly epoch: number;
+  readonly state: DeploymentState;
+  readonly reason: string | null;
+  readonly at: string;
+}
+
+export interface Provenance extends RunEnvironment {
+  readonly seeds: {
+    /** Null: the sample was drawn without a seed. */
+    readonly sampling: number | null;
+    readonly datasets: readonly { readonly dataset: DatasetType; readonly seed: number }[];
+    readonly intervals: number;
+  };
+  /** Times every task was run. */
+  readonly repeats: number;
+  readonly datasets: TaskManifest['datasets'];
+  /** Ids the endpoints said they serve. */
+  readonly listedModels: readonly string[];
+  /** Ids the endpoints answered as, with the number of answers. */
+  readonly answeredModels: readonly { readonly model: string; readonly tasks: number }[];
+  readonly deployments: readonly DeploymentEvent[];
+  /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
+  readonly mixedDeployment: boolean;
+  /** An endpoint answered as another model than the one configured. */
+  readonly modelMismatch: boolean;
+}

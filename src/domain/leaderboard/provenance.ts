@@ -1,0 +1,52 @@
+import type { ConfigRun } from '../suite/config-run.ts';
+import { configuredModel } from './config-identity.ts';
+import type { Provenance, RunEnvironment } from './provenance-types.ts';
+import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
+
+/** Seed of every interval's bootstrap: equal outcomes give equal intervals. */
+export const INTERVAL_SEED = 0;
+
+export function describeProvenance(run: {
+  readonly config: ConfigRun;
+  readonly manifest: TaskManifest;
+  readonly outcomes: readonly TaskOutcome[];
+  readonly environment: RunEnvironment;
+  readonly deployments: readonly DeploymentChange[];
+}): Provenance {
+  const answeredModels = countModels(run.outcomes);
+  const model = configuredModel(run.config);
+  const deploymentIds = run.outcomes.flatMap(({ deploymentId }) => deploymentId ?? []);
+  return {
+    ...run.environment,
+    seeds: {
+      sampling: run.config.evalConfig.sampling.seed,
+      datasets: run.config.evalConfig.datasets.flatMap((dataset) =>
+        dataset.source === 'generated' ? [{ dataset: dataset.type, seed: dataset.seed }] : [],
+      ),
+      intervals: INTERVAL_SEED,
+    },
+    repeats: run.config.repeats,
+    datasets: run.manifest.datasets,
+    listedModels: [...new Set(run.deployments.flatMap(({ models }) => models ?? []))].toSorted(),
+    answeredModels,
+    deployments: run.deployments.map(({ deploymentId, epoch, state, reason, at }) => ({
+      deploymentId,
+      epoch,
+      state,
+      reason: reason ?? null,
+      at,
+    })),
+    mixedDeployment: new Set(deploymentIds).size > 1,
+    modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),
+  };
+}
+
+function countModels(outcomes: readonly TaskOutcome[]): Provenance['answeredModels'] {
+  const counts = new Map<string, number>();
+  for (const { answeredModel } of outcomes) {
+    if (answeredModel !== null) counts.set(answeredModel, (counts.get(answeredModel) ?? 0) + 1);
+  }
+  return [...counts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([model, tasks]) => ({ model, tasks }));
+}

@@ -1,0 +1,45 @@
+import type { Usage } from '../agent/usage.ts';
+import type { DatasetType } from '../dataset/task.ts';
+import type { Score } from '../scoring/score.ts';
+import type { DeploymentState } from '../suite/artifact-keys.ts';
+
+/** What aggregation reads of an `outcome.json`. */
+export interface TaskOutcome {
+  readonly taskId: string;
+  readonly dataset: DatasetType;
+  readonly category: string;
+  readonly cluster?: string;
+  /** From 0. */
+  readonly repeat: number;
+  readonly round: number;
+  readonly score: Score;
+  readonly intents: number;
+  readonly redundantCalls: number;
+  readonly usage: Usage;
+  /** Null when the model's price or the usage is not known. */
+  readonly costUsd: number | null;
+  readonly answeredModel: string | null;
+  readonly latencyMs: number | null;
+  readonly deploymentId?: string;
+}
+
+/** What aggregation reads of a `manifest.json`. */
+export interface TaskManifest {
+  readonly datasets: readonly {
+    readonly type: DatasetType;
+    readonly tasks: number;
+    readonly sha256: string;
+  }[];
+  readonly tasks: readonly { readonly id: string; readonly dataset: DatasetType }[];
+}
+
+/** What aggregation reads of `deployments/`: one change of a deployment's state. */
+export interface DeploymentChange {
+  readonly deploymentId: string;
+  readonly epoch: number;
+  readonly state: DeploymentState;
+  readonly models?: readonly string[];
+  readonly reason?: string;
+  /** ISO 8601. */
+  readonly at: string;
+}

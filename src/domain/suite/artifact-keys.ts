@@ -1,0 +1,65 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/**
+ * Where every record of a run lies in the artifact store; the tree is drawn in
+ * docs/ARCHITECTURE.md. Keys use "/" and stay readable in a file browser.
+ */
+
+/** Below the 255 bytes of file systems, with room for an ending. */
+const SEGMENT_LENGTH_MAX = 200;
+const HASH_LENGTH = 16;
+
+/**
+ * Task ids come from datasets and may hold anything; a path segment may not. Different ids have
+ * different segments: one cut short ends in its hash.
+ */
+export function pathSegment(id: string): string {
+  const segment = encodeURIComponent(id).replaceAll('.', '%2E').replaceAll('*', '%2A');
+  if (segment.length <= SEGMENT_LENGTH_MAX) return segment;
+  const hash = bytesToHex(sha256(utf8ToBytes(id))).slice(0, HASH_LENGTH);
+  return `${segment.slice(0, SEGMENT_LENGTH_MAX - HASH_LENGTH - 1)}-${hash}`;
+}
+
+const index = (value: number, width: number): string => String(value).padStart(width, '0');
+
+export const runRoot = (suite: string, runKey: string): string => `runs/${suite}/${runKey}`;
+export const suiteKey = (root: string): string => `${root}/suite.json`;
+export const generationsPrefix = (root: string): string => `${root}/generations/`;
+export const generationKey = (root: string, generation: number): string =>
+  `${generationsPrefix(root)}g${index(generation, 2)}.json`;
+export const configRoot = (root: string, configId: string): string => `${root}/${configId}`;
+
+export const configKeys = (configDir: string) => ({
+  run: `${configDir}/run.json`,
+  manifest: `${configDir}/manifest.json`,
+  slice: (slice: number) => `${configDir}/slices/${index(slice, 4)}.json`,
+  /** Later states sort after earlier ones, so the last key in order is the state now. */
+  deployment: (generation: number, epoch: number, state: DeploymentState) =>
+    `${configDir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
+  deployments: `${configDir}/deployments/`,
+  report: (round: number, generation: number) =>
+    `${configDir}/reports/r${index(round, 2)}g${index(generation, 2)}.json`,
+  reports: `${configDir}/reports/`,
+  task: (taskId: string, repeat: number) => `${configDir}/tasks/${pathSegment(taskId)}/k${repeat}`,
+});
+
+export type DeploymentState = 'healthy' | 'lost' | 'abandoned' | 'stopped';
+const STATE_ORDER = { healthy: 1, lost: 2, abandoned: 3, stopped: 4 } as const;
+
+export const roundKeys = (taskDir: string, round: number) => {
+  const dir = `${taskDir}/r${round}`;
+  return {
+    dir,
+    intent: (call: number) => `${dir}/calls/${index(call, 3)}.json`,
+    callTask: (call: number) => `${dir}/calls/${index(call, 3)}.task.json`,
+    callReply: (call: number) => `${dir}/calls/${index(call, 3)}.reply.json`,
+    callError: (call: number) => `${dir}/calls/${index(call, 3)}.error.json`,
+    calls: `${dir}/calls/`,
+    reply: `${dir}/reply.json`,
+    outcome: `${dir}/outcome.json`,
+  };
+};
+
+/** The round a report of `configKeys.report` is about. */
+export const reportRound = (key: string): number => Number(/\/r(\d+)g\d+\.json$/.exec(key)?.[1]);

@@ -1,0 +1,139 @@
+import type { AgentErrorCause } from '../errors.ts';
+import type { Sampling } from '../sampling/sampling.ts';
+import type { Budget } from './budget.ts';
+import type { Price } from './price.ts';
+
+/** Where a model's answers come from, resolved: nothing is left to default or look up. */
+export type DeploymentSpec =
+  | {
+      readonly engine: 'node-llama-cpp';
+      /** The name the endpoint must list and answer under. */
+      readonly model: string;
+      /** An id of config/models.yaml or an absolute GGUF path. */
+      readonly weights: string;
+      readonly context: number;
+      readonly slots: number;
+      readonly threads?: number;
+    }
+  | {
+      readonly engine: 'external';
+      readonly model: string;
+      readonly baseUrl: string;
+      readonly slots: number;
+      /** `${NAME}` */
+      readonly apiKey?: string;
+    }
+  | {
+      /** The Anthropic messages API, of Anthropic or of a gateway. */
+      readonly engine: 'anthropic';
+      readonly model: string;
+      readonly baseUrl: string;
+      readonly slots: number;
+      /** `${NAME}` */
+      readonly apiKey: string;
+    };
+
+/** APIs that the built-in agent can ask a model through. */
+export const MODEL_PROVIDERS = ['openai', 'anthropic'] as const;
+export type ModelProvider = (typeof MODEL_PROVIDERS)[number];
+
+/** How the purple agent asks its model. */
+export interface ModelSettings {
+  readonly model: string;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  /** Whether the agent may offer tools to the model. */
+  readonly tools: boolean;
+  /** `openai` when absent. */
+  readonly provider?: ModelProvider;
+  /** `${NAME}`; local servers need none. */
+  readonly apiKey?: string;
+}
+
+export type AgentSpec =
+  | { readonly kind: 'builtin'; readonly model: ModelSettings }
+  | { readonly kind: 'do-nothing' }
+  | { readonly kind: 'oracle' }
+  | { readonly kind: 'noisy-oracle'; readonly accuracy: number; readonly seed: number }
+  | { readonly kind: 'url'; readonly url: string }
+  | {
+      readonly kind: 'command';
+      readonly command: readonly string[];
+      readonly model?: ModelSettings;
+    };
+
+/** One config run with every file, default and override resolved; stored as `run.json`. */
+export interface ConfigRun {
+  readonly schemaVersion: 1;
+  readonly suite: string;
+  readonly runKey: string;
+  readonly configId: string;
+  readonly host: string;
+  readonly agent: AgentSpec;
+  readonly deployment?: DeploymentSpec;
+  /** Identity of deployment and model settings: equal ids may share a server. */
+  readonly deploymentId?: string;
+  readonly evalConfig: {
+    readonly name: string;
+    readonly datasets: readonly ResolvedDataset[];
+    readonly sampling: Sampling;
+  };
+  readonly numTasks: number;
+  /** Times every task is run. */
+  readonly repeats: number;
+  /** One agent call, end to end. */
+  readonly timeoutMs: number;
+  /** The worker slots this config can use at once. */
+  readonly slots: number;
+  readonly profile: 'corrected';
+  readonly coverageMin: number;
+  readonly budget?: Budget;
+  /** Of the model; absent when it is not known. */
+  readonly price?: Price;
+  readonly notes?: string;
+}
+
+/** How a dataset takes part in the draw, whatever it holds. */
+interface DrawnDataset {
+  /** 0 takes all. */
+  readonly limit: number;
+  readonly shuffle: boolean;
+  readonly weight: number;
+}
+
+interface GeneratedQuestions {
+  readonly source: 'generated';
+  readonly seed: number;
+  readonly count: number;
+}
+
+/** Questions travel as content hashes and artifact keys, never by a path that may change. */
+interface StoredQuestions {
+  readonly source: 'file';
+  /** As the user wrote it; for people. */
+  readonly path: string;
+  /** The stored copy of the file. */
+  readonly key: string;
+  readonly sha256: string;
+}
+
+interface OptionsQuestions {
+  readonly type: 'options';
+  /** All nine unless given. */
+  readonly categories?: readonly string[];
+}
+
+export type ResolvedDataset = DrawnDataset &
+  (
+    | (GeneratedQuestions & { readonly type: 'synthetic'; readonly templates?: readonly string[] })
+    | (StoredQuestions & { readonly type: 'synthetic' })
+    | (GeneratedQuestions & OptionsQuestions)
+    | (StoredQuestions & OptionsQuestions)
+  );
+
+/** Failures that say the same about every later task: the config stops. */
+export const FATAL_CAUSES = [
+  'auth-failed',
+  'quota-exceeded',
+] as const satisfies readonly AgentErrorCause[];
+export type FatalCause = (typeof FATAL_CAUSES)[number];

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { evalActivities, hostActivities, runActivities } from '../../activities/index.ts';
+import { RunRecords } from '../../activities/run-records.ts';
+import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
+import type { AgentHost } from '../../src/adapters/agents/agent-host.ts';
+import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.ts';
+import { createResultsFolder } from '../../src/adapters/artifacts/results-folder.ts';
+import { ensureStoreId } from '../../src/adapters/artifacts/store-id.ts';
+import type { InferenceServer } from '../../src/adapters/inference/inference-server.ts';
+import { planningFiles } from '../../src/planning-files.ts';
+import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { FakeAgentHost } from './fake-hosts.ts';
+
+export interface BenchPorts {
+  readonly agent: AgentClient;
+  readonly agentHost?: AgentHost;
+  readonly inferenceServer?: InferenceServer;
+}
+
+const VERSION = '0.0.0-test';
+
+/** The real activities over fake servers and agents. Experiment files lie in `<root>/experiments`. */
+export async function createActivities(ports: BenchPorts, root: string, store: ArtifactStore) {
+  const records = new RunRecords(store);
+  const { inferenceServer } = ports;
+  const experimentsRoot = join(root, 'experiments');
+  await mkdir(experimentsRoot, { recursive: true });
+  return {
+    eval: evalActivities({
+      records,
+      rules: {
+        allowCommand: false,
+        readRecipe: async (name) => {
+          throw new Error(`no recipe ${name} here`);
+        },
+        hasEnvironmentVariable: () => false,
+      },
+      ...planningFiles({ experimentsRoot, configRoot: join(PACKAGE_ROOT, 'config') }, {}),
+      storeId: await ensureStoreId(store),
+      durabenchVersion: VERSION,
+      environment: {
+        durabenchVersion: VERSION,
+        gitRevision: null,
+        nodeVersion: process.version,
+        platform: 'test',
+        cpuModel: 'test',
+        cpuCores: 1,
+      },
+      results: createResultsFolder(join(root, 'results')),
+    }),
+    host: hostActivities({
+      records,
+      serverFor: (spec) => {
+        if (inferenceServer === undefined) throw new Error(`no server for ${spec.engine} here`);
+        return inferenceServer;
+      },
+      agentHost: ports.agentHost ?? new FakeAgentHost(),
+      workDir: join(root, 'host'),
+      watchIntervalMs: 100,
+    }),
+    run: runActivities({ records, agents: ports.agent }),
+  };
+}

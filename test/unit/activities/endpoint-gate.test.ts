@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { awaitOpenGate } from '../../../activities/endpoint-gate.ts';
+import { AGENT_URL, TaskBench } from '../../support/task-bench.ts';
+
+const inSeconds = (seconds: number): number => performance.now() + seconds * 1_000;
+const never = new AbortController().signal;
+
+test('a healthy deployment opens the gate at once and says where the agent is', async () => {
+  await using bench = await TaskBench.start();
+  const gate = await awaitOpenGate(bench.records(), bench.scope, inSeconds(0), never);
+  expect(gate).toMatchObject({ agentUrl: AGENT_URL, record: { epoch: 1, deploymentId: 'd1' } });
+});
+
+test('a lost deployment is waited for until its next epoch is healthy', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('lost');
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), never);
+  await bench.deploy('healthy');
+  expect(await gate).toMatchObject({ record: { state: 'healthy', epoch: 2 } });
+});
+
+test('a deployment that is given up while it is waited for ends the wait', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('lost');
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), never);
+  await bench.deploy('abandoned');
+  expect(await gate).toBeUndefined();
+});
+
+test('one that is stopped between two generations is waited for, not given up', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('stopped');
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(-1), never);
+  await expect(gate).rejects.toMatchObject({ type: 'EndpointUnavailable' });
+});
+
+test('at the deadline it asks for another attempt', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('lost');
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(0.1), never);
+  await expect(gate).rejects.toMatchObject({ type: 'EndpointUnavailable', nonRetryable: false });
+});
+
+test('a cancelled wait ends at once', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('lost');
+  const controller = new AbortController();
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), controller.signal);
+  controller.abort();
+  await expect(gate).rejects.toThrow('aborted');
+});

@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  refuseUnbuilt,
+  resolveExperiment,
+} from '../../../src/adapters/experiments/experiments-file.ts';
+import { ConfigurationError } from '../../../src/domain/errors.ts';
+
+let project: string;
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'durabench-eval-config-'));
+  for (const folder of ['experiments', 'config', 'data/options']) {
+    await mkdir(join(project, folder), { recursive: true });
+  }
+  await writeFile(join(project, 'data/options/questions.json'), '[]');
+});
+afterAll(() => rm(project, { recursive: true }));
+
+/** Resolves an experiment whose one config names an eval config of this text. */
+async function resolved(
+  evalYaml: string,
+  { env = {}, config = '' }: { env?: Record<string, string>; config?: string } = {},
+) {
+  await writeFile(join(project, 'config/eval_it.yaml'), evalYaml);
+  const text = `experiments:\n  - name: core\n    configs:\n      - {id: a, llm_model: m, eval_config: config/eval_it.yaml${config}}\n`;
+  await writeFile(join(project, 'experiments/it.yaml'), text);
+  const roots = {
+    experimentsRoot: join(project, 'experiments'),
+    configRoot: join(project, 'config'),
+  };
+  return resolveExperiment({ file: 'it' }, { roots, env });
+}
+
+const evalConfigOf = async (...args: Parameters<typeof resolved>) =>
+  (await resolved(...args)).start.configs[0]?.eval_config;
+
+const refusalOf = async (...args: Parameters<typeof resolved>): Promise<string> => {
+  const error = await resolved(...args).catch((caught: unknown) => caught);
+  if (!(error instanceof ConfigurationError)) throw new Error('was not refused');
+  return error.message.replaceAll(project, '~');
+};
+
+const DATASETS = 'datasets:\n  - type: synthetic\n    generate: {seed: 1, count: 2}\n';
+
+describe('variables', () => {
+  test('are replaced in values, also where a number is asked for', async () => {
+    const yaml = `name: "of \${WHO}"\ntimeout_seconds: \${SECONDS}\n${DATASETS}`;
+    expect(await evalConfigOf(yaml, { env: { WHO: 'a: b', SECONDS: '90' } })).toMatchObject({
+      name: 'of a: b',
+      timeout_seconds: 90,
+    });
+  });
+
+  test('cannot add keys, and do not matter in comments', async () => {
+    const yaml = `# \${UNSET}\nname: \${WHO}\n${DATASETS}`;
+    expect(await evalConfigOf(yaml, { env: { WHO: 'x\ntimeout_seconds: 1' } })).toMatchObject({
+      name: 'x\ntimeout_seconds: 1',
+      timeout_seconds: 300,
+    });
+  });
+
+  test('that are missing or empty are named together, with their places', async () => {
+    const yaml = `name: \${WHO}\nsampling: {seed: "\${SEED}"}\n${DATASETS}`;
+    expect((await refusalOf(yaml, { env: { SEED: '' } })).split('\n')).toEqual([
+      '~/config/eval_it.yaml: name: ${WHO} is not set: set it in .env or in the environment',
+      '~/config/eval_it.yaml: sampling.seed: ${SEED} is not set: set it in .env or in the environment',
+    ]);
+  });
+
+  test('that name secrets never get into an input', async () => {
+    const env = { OPENAI_EVAL_API_KEY: 'the value itself' };
+    const judge = `llm_eval: {model: gpt-4o-mini, api_key: "\${OPENAI_EVAL_API_KEY}"}\n${DATASETS}`;
+    expect(await evalConfigOf(judge, { env })).toMatchObject({
+      llm_eval: { api_key: '${OPENAI_EVAL_API_KEY}' },
+    });
+    expect(await refusalOf(`name: \${OPENAI_EVAL_API_KEY}\n${DATASETS}`, { env })).toContain(
+      'name: ${OPENAI_EVAL_API_KEY} names a secret',
+    );
+  });
+
+  test('have no defaults', async () => {
+    expect(await refusalOf(`name: \${WHO:-me}\n${DATASETS}`)).toContain('is no variable name');
+  });
+});
+
+describe('keys without effect', () => {
+  test('are warned of with file, key and reason, once a file', async () => {
+    const yaml = `version: "1.0"\ndebate: false\nllm_eval: {enabled: true}\n${DATASETS}    weight: 2\n`;
+    const { warnings } = await resolved(yaml);
+    const [version, debate, judge, weight] = warnings.map((line) => line.replace(project, '~'));
+    expect(version).toMatch(/^~\/config\/eval_it\.yaml: version has no effect: it is not read/);
+    expect(debate).toContain('debate has no effect: no debate is held');
+    expect(judge).toContain('llm_eval has no effect: no judge is built');
+    expect(weight).toContain('datasets[0].weight has no effect: only strategy "weighted"');
+    expect(warnings).toHaveLength(4);
+  });
+
+  test('are not warned of where they have one', async () => {
+    const yaml = `llm_eval: {enabled: no}\n${DATASETS}    weight: 2\n`;
+    const config = ', sampling_strategy: weighted';
+    expect((await resolved(yaml, { config })).warnings).toEqual([]);
+  });
+
+  test('of BizFinBench are its path and the names that do not exist', async () => {
+    const yaml =
+      'datasets: [{type: bizfinbench, path: x, task_types: [stock_price_predict, Financial_Time_Reasoning], languages: [en, fr]}]';
+    const { warnings } = await resolved(yaml);
+    expect(warnings.map((line) => line.replace(/^.*yaml: | has no.*$/g, ''))).toEqual([
+      'datasets[0].path',
+      'datasets[0].task_types',
+      'datasets[0].languages',
+    ]);
+    expect(warnings.join()).toContain('"Financial_Time_Reasoning" does not exist');
+  });
+});
+
+describe('datasets', () => {
+  test.each(['bizfinbench', 'prbench', 'crypto', 'gdpval'])(
+    'of type %s are read, and refused with config, file and dataset when they are to run',
+    async (type) => {
+      const found = await resolved(`${DATASETS}  - {type: ${type}, shuffle: yes}\n`);
+      expect(found.start.configs[0]?.eval_config).toMatchObject({
+        datasets: [{ type: 'synthetic' }, { type, shuffle: true }],
+      });
+      const refusal = `config "a": ${project}/config/eval_it.yaml: datasets[1]: "${type}" cannot be run`;
+      expect(() => refuseUnbuilt(found)).toThrow(refusal);
+    },
+  );
+
+  test('of options questions lie beside the eval config or in its project', async () => {
+    const path = join(project, 'data/options/questions.json');
+    for (const yaml of ['{type: options}', '{type: options, path: data/options/questions.json}']) {
+      expect(await evalConfigOf(`datasets: [${yaml}]`)).toMatchObject({ datasets: [{ path }] });
+    }
+  });
+
+  test.each([
+    ['{type: public_csv, path: x}', /type: found "public_csv"; allowed: synthetic, options/],
+    ['{type: crypto, evaluation: {sharp_cap: 1}}', /sharp_cap: unknown key.*"sharpe_cap"/],
+    ['{type: crypto, evaluation: {slippage_range: [0.2, 0.1]}}', /give the smaller value first/],
+    ['{type: prbench, limit: -1}', /limit: found -1; expected at least 0/],
+    ['{type: crypto, pg_password: hunter22}', /pg_password: found a value that is not shown/],
+    ['{type: options, path: a, generate: {seed: 1, count: 1}}', /either "path".*or "generate"/],
+    [
+      '{type: options, categories: [Greeks Analysis], generate: {seed: 1, count: 1}}',
+      /categories: put the categories of a generated set under "generate"/,
+    ],
+  ])('written %s are refused', async (dataset, says) => {
+    expect(await refusalOf(`datasets:\n  - ${dataset}\n`)).toMatch(says);
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { renderHtmlReport } from '../../../src/report/html-report.ts';
+import { anOutcome, failed, scored, unscored } from '../../support/config-records.ts';
+import { aRepeat, aRunReport, aTaskRow, someResults } from '../../support/run-report.ts';
+
+const ATTACK = `</pre><script>alert(1)</script><img src=x onerror="alert(2)">'`;
+
+test('whatever an agent, a model or a dataset says is shown as text', () => {
+  const { report } = someResults([anOutcome('a', scored(1), { answeredModel: ATTACK })], {
+    notes: ATTACK,
+    agent: { kind: 'builtin', model: { model: ATTACK, temperature: 0, maxTokens: 1, tools: true } },
+  });
+  const tasks = [
+    aTaskRow({
+      taskId: ATTACK,
+      category: ATTACK,
+      question: ATTACK,
+      gold: ATTACK,
+      repeats: [
+        aRepeat({
+          answer: ATTACK,
+          answeredModel: ATTACK,
+          score: { kind: 'failed', reason: 'agent-error', message: ATTACK },
+        }),
+      ],
+    }),
+  ];
+  const page = renderHtmlReport({ ...aRunReport([{ report, tasks }]), description: ATTACK });
+  expect(page).toContain('&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).not.toMatch(/<script|<img|onerror="/i);
+});
+
+test('the page asks for nothing from outside', () => {
+  const page = renderHtmlReport(aRunReport([someResults([anOutcome('a', scored(1))])]));
+  expect(page).not.toMatch(/https?:|\bsrc=|url\(|@import|<link/i);
+  expect(page).toContain("default-src 'none'");
+});
+
+test('a run without any score shows a dash and the reason, never a 0', () => {
+  const page = renderHtmlReport(aRunReport([someResults([anOutcome('a', unscored())])]));
+  expect(page).toContain('None of the 1 planned tasks could be scored.');
+  expect(page).toContain('unscored: provider-error × 1');
+  expect(page).toContain('aria-label="no score"');
+  expect(page).not.toContain('0.00');
+});
+
+test('every task is filed under its verdict', () => {
+  const page = renderHtmlReport(
+    aRunReport([
+      someResults([
+        anOutcome('a', scored(1)),
+        anOutcome('b', scored(0)),
+        anOutcome('c', failed('agent-timeout')),
+        anOutcome('d', unscored()),
+      ]),
+    ]),
+  );
+  const filed = [...page.matchAll(/<details class="task (\w+)">/g)].map(([, status]) => status);
+  expect(filed).toEqual(['correct', 'wrong', 'failed', 'unscored']);
+  expect(page).toContain('failed: agent-timeout');
+});
+
+test('a model that answers as another one is called out', () => {
+  const page = renderHtmlReport(
+    aRunReport([someResults([anOutcome('a', scored(1), { answeredModel: 'other' })])]),
+  );
+  expect(page).toContain('The model asked for was tiny; the endpoint answered as other.');
+});
+
+test('configs still without a report are named', () => {
+  const page = renderHtmlReport({ ...aRunReport([]), unreported: ['late-one'] });
+  expect(page).toContain('Without a report so far: late-one.');
+});

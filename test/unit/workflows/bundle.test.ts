@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+
+/** Names of the modules in the bundle: webpack heads each with its path. */
+const modulesOf = (code: string): readonly string[] =>
+  [...code.matchAll(/^\/\*\*\*\/ "([^"]+)"/gm)].flatMap(([, path]) => (path ? [path] : []));
+
+test('the workflow bundle is small and holds workflow code only', { timeout: 60_000 }, async () => {
+  const code = await bundleWorkflows();
+  // Every cached workflow holds a copy of its globals; a schema library would double it.
+  expect(Buffer.byteLength(code)).toBeLessThanOrEqual(2_000_000);
+  const modules = modulesOf(code);
+  const own = modules.filter((path) => !path.includes('node_modules')).sort();
+  expect(own.filter((path) => /^\.\/(workflows|src|activities)\//.test(path))).toEqual([
+    './src/domain/scoring/score.ts',
+    './src/domain/suite/budget.ts',
+    './src/domain/suite/circuit-breaker.ts',
+    './src/domain/suite/failure-types.ts',
+    './src/domain/suite/progress.ts',
+    './src/temporal/names.ts',
+    './workflows/concurrency.ts',
+    './workflows/deployment.ts',
+    './workflows/hold.ts',
+    './workflows/index.ts',
+    './workflows/lane-lock.ts',
+    './workflows/messages.ts',
+    './workflows/policies.ts',
+    './workflows/run-config.ts',
+    './workflows/run-lane.ts',
+    './workflows/run-shard.ts',
+    './workflows/run-suite.ts',
+    './workflows/shard-pool.ts',
+    './workflows/tally.ts',
+    './workflows/visibility.ts',
+  ]);
+  expect(modules.filter((path) => path.includes('/zod/'))).toEqual([]);
+});
