@@ -1,0 +1,89 @@
+import {
+  type Message,
+  Role,
+  type SendMessageRequest,
+  type StreamResponse,
+  type Task,
+} from '@a2a-js/sdk';
+import type { Client } from '@a2a-js/sdk/client';
+import { TaskNotFoundError } from '@a2a-js/sdk/errors';
+import { toAgentError } from './agent-failure.ts';
+
+/** The calls we make to one agent. All failures are `AgentError`; an abort rethrows its reason. */
+export class AgentConnection {
+  readonly #url: string;
+  readonly #client: Client;
+  readonly streaming: boolean;
+
+  constructor(url: string, client: Client, streaming: boolean) {
+    this.#url = url;
+    this.#client = client;
+    this.streaming = streaming;
+  }
+
+  send(messageId: string, text: string, signal: AbortSignal): Promise<Message | Task> {
+    return this.#attempt(signal, () =>
+      this.#client.sendMessage(question(messageId, text), { signal }),
+    );
+  }
+
+  /** The task as it is now, without its history; undefined when the agent does not know it. */
+  getTask(id: string, signal: AbortSignal): Promise<Task | undefined> {
+    return this.#attempt(signal, async () => {
+      try {
+        return await this.#client.getTask({ tenant: '', id, historyLength: 0 }, { signal });
+      } catch (error) {
+        if (error instanceof TaskNotFoundError) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** News of a task while it runs. May end, break or stay silent at any time. */
+  subscribe(id: string, signal: AbortSignal): AsyncGenerator<StreamResponse, void, undefined> {
+    return this.#client.resubscribeTask({ tenant: '', id }, { signal });
+  }
+
+  async cancel(id: string, signal: AbortSignal): Promise<void> {
+    await this.#attempt(signal, () =>
+      this.#client.cancelTask({ tenant: '', id, metadata: undefined }, { signal }),
+    );
+  }
+
+  async #attempt<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toAgentError(error, this.#url);
+    }
+  }
+}
+
+const question = (messageId: string, text: string): SendMessageRequest => ({
+  tenant: '',
+  message: {
+    messageId,
+    contextId: '',
+    taskId: '',
+    role: Role.ROLE_USER,
+    parts: [
+      {
+        content: { $case: 'text', value: text },
+        metadata: undefined,
+        filename: '',
+        mediaType: 'text/plain',
+      },
+    ],
+    metadata: undefined,
+    extensions: [],
+    referenceTaskIds: [],
+  },
+  configuration: {
+    acceptedOutputModes: [],
+    taskPushNotificationConfig: undefined,
+    historyLength: 0,
+    returnImmediately: true,
+  },
+  metadata: undefined,
+});
