@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { DeploymentRecordSchema, OutcomeSchema } from '../src/contracts/records.ts';
+import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
+import type { RunEnvironment } from '../src/domain/leaderboard/provenance-types.ts';
+import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
+import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
+import type { Aggregation } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import type { RunRecords } from './run-records.ts';
+
+export interface AggregationPorts {
+  readonly records: RunRecords;
+  readonly environment: RunEnvironment;
+}
+
+/** Files read at once. */
+const READS_MAX = 32;
+
+/** Computes a config's report from its outcomes, stores it, and exports its results file. */
+export async function aggregateConfig(
+  { records, environment }: AggregationPorts,
+  { scope, config: ref, manifest: manifestRef, startedAt, finishedAt, error }: Aggregation,
+): Promise<ConfigResult> {
+  const config = await records.configRun({ scope, config: ref });
+  if (manifestRef === undefined) {
+    // It failed before there was anything to report on.
+    return {
+      configId: config.configId,
+      counts: NO_TASKS,
+      publishable: false,
+      ...(error && { error }),
+    };
+  }
+  return withHeartbeat(async () => {
+    const configDir = configRoot(scope.root, config.configId);
+    const keys = configKeys(configDir);
+    const [taskKeys, deploymentKeys] = await Promise.all([
+      records.store.list(`${configDir}/tasks/`),
+      records.store.list(keys.deployments),
+    ]);
+    const outcomeKeys = taskKeys.filter((key) => key.endsWith('/outcome.json'));
+    const report: ConfigReport = {
+      ...summarizeConfig({
+        config,
+        manifest: await records.manifest(configDir),
+        outcomes: await readAll(records, outcomeKeys, OutcomeSchema),
+        deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
+        round: scope.round,
+        generation: scope.generation,
+        environment,
+        startedAt,
+        finishedAt,
+        ...(error !== undefined && { error }),
+      }),
+      ...countCalls(taskKeys),
+    };
+    const key = keys.report(scope.round, scope.generation);
+    await putJson(records.store, key, report);
+    return resultOf(report, key, error);
+  });
+}
+
+/** Counted from the files, so that late calls and those of cut-off tasks are in it. */
+function countCalls(keys: readonly string[]): Pick<ConfigReport, 'intents' | 'redundantCalls'> {
+  const intents = keys.filter((key) => /\/calls\/\d+\.json$/.test(key)).length;
+  const used = keys.filter((key) => key.endsWith('/reply.json')).length;
+  return { intents, redundantCalls: intents - used };
+}
+
+function resultOf(report: ConfigReport, reportKey: string, error?: string): ConfigResult {
+  const { planned, scored, failed, unscored } = report.coverage;
+  return {
+    configId: report.configId,
+    counts: {
+      planned,
+      scored,
+      failed,
+      unscored,
+      correct: report.accuracy?.correct ?? 0,
+      redundantCalls: report.redundantCalls,
+    },
+    reportKey,
+    ...(report.overall !== null && { overall: report.overall.percent }),
+    publishable: report.publishability.publishable,
+    ...(error !== undefined && { error }),
+  };
+}
+
+async function readAll<Schema extends z.ZodType>(
+  { store }: RunRecords,
+  keys: readonly string[],
+  schema: Schema,
+): Promise<readonly z.output<Schema>[]> {
+  const values: z.output<Schema>[] = [];
+  for (let start = 0; start < keys.length; start += READS_MAX) {
+    const batch = keys.slice(start, start + READS_MAX);
+    values.push(...(await Promise.all(batch.map((key) => getJson(store, key, schema)))));
+  }
+  return values;
+}

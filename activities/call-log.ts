@@ -1,0 +1,113 @@
+import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
+import { findJson, getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import {
+  CallErrorSchema,
+  type CallIntent,
+  CallTaskSchema,
+  type Reply,
+  ReplySchema,
+} from '../src/contracts/records.ts';
+import type { AgentErrorCause } from '../src/domain/errors.ts';
+import { roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import type { GradedReply } from './outcome.ts';
+
+export interface OpenCall {
+  readonly call: number;
+  readonly agentUrl: string;
+  readonly a2aTaskId: string;
+}
+
+interface Calls {
+  readonly intents: number;
+  readonly failed: readonly string[];
+  readonly ended: ReadonlySet<number>;
+}
+
+/**
+ * Every call for one task in one round, as files: intents before, replies and errors after.
+ * Two attempts may write at once; the first complete reply wins and numbers are never shared.
+ */
+export class CallLog {
+  readonly #store: ArtifactStore;
+  readonly #keys: ReturnType<typeof roundKeys>;
+  #listed: Promise<Calls> | undefined;
+
+  constructor(store: ArtifactStore, taskDir: string, round: number) {
+    this.#store = store;
+    this.#keys = roundKeys(taskDir, round);
+  }
+
+  async reply(): Promise<GradedReply | undefined> {
+    const reply = await findJson(this.#store, this.#keys.reply, ReplySchema);
+    // Storing what is stored changes nothing and gives its reference.
+    return reply && { reply, ref: (await putJson(this.#store, this.#keys.reply, reply)).ref };
+  }
+
+  /** Claims the next number. The intent is on disk before anything is sent. */
+  async begin(
+    intent: (call: number) => Omit<CallIntent, 'schemaVersion' | 'call'>,
+  ): Promise<number> {
+    for (let call = (await this.#known()).intents + 1; ; call += 1) {
+      const record = { schemaVersion: 1, call, ...intent(call) };
+      const { created } = await putJson(this.#store, this.#keys.intent(call), record);
+      if (created) return call;
+    }
+  }
+
+  async agentTask(call: number, agentUrl: string, a2aTaskId: string): Promise<void> {
+    await putJson(this.#store, this.#keys.callTask(call), { agentUrl, a2aTaskId });
+  }
+
+  /** The reply that counts: this one, or the one that came first. */
+  async finish(reply: Reply): Promise<GradedReply> {
+    const { ref, created } = await putJson(this.#store, this.#keys.reply, reply);
+    if (created) return { reply, ref };
+    await putJson(this.#store, this.#keys.callReply(reply.call), reply);
+    return { reply: await getJson(this.#store, ref, ReplySchema), ref };
+  }
+
+  /** A reply that is not graded and does not end the task. */
+  async keepRefused(reply: Reply): Promise<void> {
+    await putJson(this.#store, this.#keys.callReply(reply.call), reply);
+  }
+
+  async fail(call: number, cause: AgentErrorCause, message: string, at: Date): Promise<void> {
+    const record = { cause, message, at: at.toISOString() };
+    this.#listed = undefined;
+    await putJson(this.#store, this.#keys.callError(call), record);
+  }
+
+  /** Causes of the failed calls so far, in order. */
+  async failures(): Promise<readonly AgentErrorCause[]> {
+    const { failed } = await this.#known();
+    return Promise.all(
+      failed.map(async (key) => (await getJson(this.#store, key, CallErrorSchema)).cause),
+    );
+  }
+
+  /** The latest call whose agent task is known and which has not ended. */
+  async openCall(): Promise<OpenCall | undefined> {
+    const { intents, ended } = await this.#known();
+    if (intents === 0 || ended.has(intents)) return undefined;
+    const task = await findJson(this.#store, this.#keys.callTask(intents), CallTaskSchema);
+    return task && { call: intents, ...task };
+  }
+
+  async intents(): Promise<number> {
+    return (await this.#calls()).intents;
+  }
+
+  /** As of this attempt's last own failure: numbers taken meanwhile are found when they are claimed. */
+  #known(): Promise<Calls> {
+    this.#listed ??= this.#calls();
+    return this.#listed;
+  }
+
+  async #calls(): Promise<Calls> {
+    const keys = await this.#store.list(this.#keys.calls);
+    const number = (key: string) => Number(key.slice(this.#keys.calls.length).split('.')[0]);
+    const failed = keys.filter((key) => key.endsWith('.error.json'));
+    const ended = keys.filter((key) => /\.(?:error|reply)\.json$/.test(key)).map(number);
+    return { intents: Math.max(0, ...keys.map(number)), failed, ended: new Set(ended) };
+  }
+}

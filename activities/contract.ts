@@ -1,0 +1,170 @@
+import type { ArtifactRef } from '../src/contracts/records.ts';
+import type { Budget, Spend } from '../src/domain/suite/budget.ts';
+import type { FatalCause } from '../src/domain/suite/config-run.ts';
+import type { ConfigResult, TaskCounts } from '../src/domain/suite/progress.ts';
+
+/**
+ * What workflows ask of the world. Interfaces only: importing an implementation, even as a type,
+ * would pull Node's types into workflow code. Everything here is small; content is in artifacts.
+ */
+
+/** Where a suite run's records lie and which pass over them this is. */
+export interface RunScope {
+  readonly suite: string;
+  readonly runKey: string;
+  /** Artifact key prefix of the run. */
+  readonly root: string;
+  /** 0 for the first pass; a retry of failed tasks is a new round. */
+  readonly round: number;
+  /** Restarts of the orchestration; each has its own workflow ids. */
+  readonly generation: number;
+  /** In a retry round: only tasks whose last outcome has one of these reasons; none means all. */
+  readonly reasons?: readonly string[];
+}
+
+export interface SuitePlan {
+  readonly scope: RunScope;
+  /** How long configs with tasks left wait for `retryFailed`. */
+  readonly holdMs: number;
+  readonly configs: readonly ConfigPlan[];
+}
+
+/** What orchestration needs to know of a config; the whole of it is in the artifact. */
+export interface ConfigPlan {
+  readonly configId: string;
+  /** `run.json` */
+  readonly config: ArtifactRef;
+  readonly host: string;
+  /** Configs of one lane run one after another. */
+  readonly lane: string;
+  /** Shown in the UI. */
+  readonly model: string;
+  readonly agent: string;
+  /** Present when a model server is to be brought up; equal ids share one. */
+  readonly deploymentId?: string;
+  readonly slots: number;
+  readonly timeoutMs: number;
+  readonly budget?: Budget;
+}
+
+export interface SuiteIdentity {
+  readonly workflowId: string;
+  readonly firstExecutionRunId: string;
+  /** ISO 8601. */
+  readonly startTime: string;
+}
+
+export interface ConfigScope {
+  readonly scope: RunScope;
+  readonly config: ArtifactRef;
+}
+
+export interface SampledTasks {
+  readonly manifest: ArtifactRef;
+  readonly counts: TaskCounts;
+  /** Slices with tasks still to run in this round. */
+  readonly slices: readonly PendingSlice[];
+}
+
+interface SlicePlace {
+  readonly slice: number;
+  /** From 0; each repeat of a slice is a shard of its own. */
+  readonly repeat: number;
+}
+
+export interface PendingSlice extends SlicePlace {
+  readonly pending: number;
+}
+
+export interface SliceRef extends ConfigScope, SlicePlace {}
+
+export interface PendingTask {
+  /** Position in the slice. */
+  readonly position: number;
+  readonly taskId: string;
+}
+
+export interface TaskRef extends SliceRef, PendingTask {}
+
+export interface TaskResult {
+  readonly kind: 'scored' | 'failed' | 'unscored';
+  readonly reason?: string;
+  readonly correct: boolean;
+  readonly redundantCalls: number;
+  /** Absent when the agent does not say. */
+  readonly spend?: Spend;
+  /** Set when every later task would fail the same way. */
+  readonly fatal?: FatalCause;
+}
+
+export interface EndedTask {
+  readonly taskId: string;
+  readonly result: TaskResult;
+}
+
+export interface DeploymentState extends ConfigScope {
+  readonly deploymentId?: string;
+  readonly epoch: number;
+  readonly state: 'healthy' | 'lost' | 'abandoned' | 'stopped';
+  readonly agentUrl?: string;
+  readonly modelUrl?: string;
+  readonly models?: readonly string[];
+  readonly reason?: string;
+}
+
+export interface Aggregation extends ConfigScope {
+  readonly manifest?: ArtifactRef;
+  /** ISO 8601, from workflow time, so that a repeated aggregation gives the same bytes. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly error?: string;
+}
+
+/** Queue `eval`: planning, bookkeeping, results. */
+export interface EvalActivities {
+  /** Validates a start, whatever its shape, and stores the resolved suite. */
+  resolveSuite(input: unknown, identity: SuiteIdentity): Promise<SuitePlan>;
+  sampleTasks(scope: ConfigScope): Promise<SampledTasks>;
+  readSlice(slice: SliceRef): Promise<readonly PendingTask[]>;
+  /** Gives tasks an outcome that no activity could give them. */
+  recordFailures(
+    slice: SliceRef,
+    tasks: readonly PendingTask[],
+    message: string,
+  ): Promise<readonly EndedTask[]>;
+  recordDeployment(state: DeploymentState): Promise<void>;
+  aggregateConfig(aggregation: Aggregation): Promise<ConfigResult>;
+  publishSuite(scope: RunScope, finishedAt: string): Promise<void>;
+}
+
+export interface DeployedServer {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly pid?: number;
+  readonly adopted: boolean;
+}
+
+export interface DeployedAgent {
+  readonly url: string;
+  readonly pid?: number;
+  readonly adopted: boolean;
+}
+
+/** Queue `host.<host>`: the life of servers and agents on one host. */
+export interface HostActivities {
+  ensureServer(config: ConfigScope): Promise<DeployedServer>;
+  /** Health, model list and one real completion. Returns the ids the endpoint lists. */
+  awaitHealthy(config: ConfigScope, server: DeployedServer): Promise<readonly string[]>;
+  /** Runs until the server is lost, and fails with `ServerLost`. */
+  watchServer(config: ConfigScope, server: DeployedServer): Promise<never>;
+  stopServer(config: ConfigScope): Promise<void>;
+  ensureAgent(config: ConfigScope, modelBaseUrl?: string): Promise<DeployedAgent>;
+  watchAgent(config: ConfigScope, agent: DeployedAgent): Promise<never>;
+  stopAgent(config: ConfigScope): Promise<void>;
+}
+
+/** Queue `run.<host>`: calls to agents; the queue's slots are the endpoint's concurrency. */
+export interface RunActivities {
+  /** Asks the agent unless its reply is stored, grades, and commits the outcome. */
+  runTask(task: TaskRef): Promise<TaskResult>;
+}

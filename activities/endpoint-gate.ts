@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeploymentRecord } from '../src/contracts/records.ts';
+import type { ConfigScope } from './contract.ts';
+import { failure } from './failures.ts';
+import type { RunRecords } from './run-records.ts';
+
+const POLL_INTERVAL_MS = 500;
+
+export interface OpenGate {
+  readonly agentUrl: string;
+  readonly record: DeploymentRecord;
+}
+
+/**
+ * Waits until the config's deployment is healthy. Uses up no attempt of any task.
+ * @returns undefined when the config has given the deployment up.
+ * @throws ApplicationFailure `EndpointUnavailable`, retryable, when `deadlineMs` has passed.
+ */
+export async function awaitOpenGate(
+  records: RunRecords,
+  scope: ConfigScope,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<OpenGate | undefined> {
+  for (;;) {
+    const record = await records.deployment(scope);
+    if (record?.state === 'abandoned') return undefined;
+    if (record?.state === 'healthy' && record.agentUrl !== undefined) {
+      return { agentUrl: record.agentUrl, record };
+    }
+    if (performance.now() > deadlineMs) {
+      throw failure('EndpointUnavailable', 'the deployment is not healthy yet', {
+        retryable: true,
+      });
+    }
+    await sleep(POLL_INTERVAL_MS, undefined, { signal });
+  }
+}

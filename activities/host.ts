@@ -1,0 +1,150 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.ts';
+import type {
+  InferenceServer,
+  Liveness,
+  ServerRequest,
+} from '../src/adapters/inference/inference-server.ts';
+import { correctAnswer, wrongAnswer } from '../src/domain/dataset/oracle-answers.ts';
+import { ConfigurationError } from '../src/domain/errors.ts';
+import { configRoot, pathSegment } from '../src/domain/suite/artifact-keys.ts';
+import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
+import type { ConfigScope, HostActivities } from './contract.ts';
+import { failure } from './failures.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import type { RunRecords } from './run-records.ts';
+
+export interface HostPorts {
+  readonly records: RunRecords;
+  readonly serverFor: (spec: DeploymentSpec) => InferenceServer;
+  readonly agentHost: AgentHost;
+  /** Where files for agents on this host are put. */
+  readonly workDir: string;
+  /** Between two looks at a server or an agent. */
+  readonly watchIntervalMs?: number;
+}
+
+const WATCH_INTERVAL_MS = 1_000;
+/** A busy server may answer a look late; one that misses three is lost. */
+const MISSED_LOOKS_MAX = 3;
+
+export function createHostActivities(ports: HostPorts): HostActivities {
+  const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
+  const serverOf = async (scope: ConfigScope) => {
+    const request = serverRequest(await records.configRun(scope), scope);
+    return { request, server: ports.serverFor(request.spec) };
+  };
+  const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);
+
+  return {
+    ensureServer: (scope) =>
+      withHeartbeat(async (signal) => {
+        const { request, server } = await serverOf(scope);
+        return server.ensure(request, signal);
+      }),
+
+    awaitHealthy: (scope, running) =>
+      withHeartbeat(async (signal) => {
+        const { request, server } = await serverOf(scope);
+        return (await server.awaitHealthy(running, request, signal)).models;
+      }),
+
+    watchServer: (scope, running) =>
+      withHeartbeat(async (signal) => {
+        const { request, server } = await serverOf(scope);
+        const reason = await untilLost(
+          () => server.check(running, request, signal),
+          watchIntervalMs,
+          signal,
+        );
+        throw failure('ServerLost', `model server lost: ${reason}`, { retryable: false });
+      }),
+
+    stopServer: async (scope) => {
+      const { request, server } = await serverOf(scope);
+      await server.release(request);
+    },
+
+    ensureAgent: (scope, modelBaseUrl) =>
+      withHeartbeat(async (signal) => {
+        const request = await agentOf(scope);
+        const answersFile = await writeAnswers(ports, request, scope);
+        const extras = {
+          ...(modelBaseUrl && { modelBaseUrl }),
+          ...(answersFile && { answersFile }),
+        };
+        return agentHost.ensure({ ...request, ...extras }, signal);
+      }),
+
+    watchAgent: (scope, agent) =>
+      withHeartbeat(async (signal) => {
+        const request = await agentOf(scope);
+        const reason = await untilLost(
+          () => agentHost.check(agent, request, signal),
+          watchIntervalMs,
+          signal,
+        );
+        throw failure('AgentLost', `agent lost: ${reason}`, { retryable: false });
+      }),
+
+    stopAgent: async (scope) => {
+      await agentHost.release(await agentOf(scope));
+    },
+  };
+}
+
+async function untilLost(
+  look: () => Promise<Liveness>,
+  intervalMs: number,
+  signal: AbortSignal,
+): Promise<string> {
+  for (let missed = 0; ; ) {
+    await sleep(intervalMs, undefined, { signal });
+    const liveness = await look();
+    missed = liveness.alive ? 0 : missed + 1;
+    if (!liveness.alive && missed >= MISSED_LOOKS_MAX) return liveness.reason;
+  }
+}
+
+// Holders are named by the records, not by workflows: a resume takes over what a terminated
+// workflow could not release. Configs of a suite run share servers; an agent is a config's own.
+
+function serverRequest(config: ConfigRun, { scope }: ConfigScope): ServerRequest {
+  const { deployment, deploymentId } = config;
+  if (deployment === undefined || deploymentId === undefined) {
+    throw new ConfigurationError(`config "${config.configId}" has no model server`);
+  }
+  return { deploymentId, spec: deployment, holder: scope.root };
+}
+
+function agentRequest({ agent, configId }: ConfigRun, { scope }: ConfigScope): AgentRequest {
+  const agentId = configRoot(scope.root, configId);
+  return { agentId, spec: agent, holder: agentId };
+}
+
+/** Oracles get the answers as a file: over A2A they see questions only, like every agent. */
+async function writeAnswers(
+  { records, workDir }: HostPorts,
+  { spec, agentId }: AgentRequest,
+  scope: ConfigScope,
+): Promise<string | undefined> {
+  if (spec.kind !== 'oracle' && spec.kind !== 'noisy-oracle') return undefined;
+  const configDir = configRoot(scope.scope.root, (await records.configRun(scope)).configId);
+  const { slices } = await records.manifest(configDir);
+  const lines: string[] = [];
+  for (const slice of slices.keys()) {
+    for (const task of await records.sliceTasks(configDir, slice)) {
+      const { question } = task;
+      lines.push(
+        JSON.stringify({ question, answer: correctAnswer(task), wrongAnswer: wrongAnswer(task) }),
+      );
+    }
+  }
+  const folder = join(workDir, 'answers');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${pathSegment(agentId)}.jsonl`);
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}

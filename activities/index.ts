@@ -1,0 +1,51 @@
+import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import type { DeploymentRecord } from '../src/contracts/records.ts';
+import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
+import type { DeploymentState, EvalActivities, HostActivities, RunActivities } from './contract.ts';
+import { withTypedFailures } from './failures.ts';
+import { createHostActivities, type HostPorts } from './host.ts';
+import { type PublishPorts, publishSuite } from './publish-suite.ts';
+import { recordFailures } from './record-failures.ts';
+import { type PlanningPorts, resolveSuite } from './resolve-suite.ts';
+import type { RunRecords } from './run-records.ts';
+import { createRunActivities, type RunPorts } from './run-task.ts';
+import { readSlice, sampleTasks } from './sample-tasks.ts';
+
+export type EvalPorts = PlanningPorts & AggregationPorts & PublishPorts;
+
+export const evalActivities = (ports: EvalPorts): EvalActivities =>
+  withTypedFailures<EvalActivities>({
+    resolveSuite: (input, identity) => resolveSuite(ports, input, identity),
+    sampleTasks: (scope) => sampleTasks(ports.records, scope),
+    readSlice: (slice) => readSlice(ports.records, slice),
+    recordFailures: (slice, tasks, message) => recordFailures(ports.records, slice, tasks, message),
+    recordDeployment: (state) => recordDeployment(ports.records, state),
+    aggregateConfig: (aggregation) => aggregateConfig(ports, aggregation),
+    publishSuite: (scope, finishedAt) => publishSuite(ports, scope, finishedAt),
+  });
+
+export const hostActivities = (ports: HostPorts): HostActivities =>
+  withTypedFailures(createHostActivities(ports));
+
+export const runActivities = (ports: RunPorts): RunActivities =>
+  withTypedFailures(createRunActivities(ports));
+
+async function recordDeployment(records: RunRecords, state: DeploymentState): Promise<void> {
+  const { scope, config: _config, deploymentId, models, ...facts } = state;
+  const { configId, agent } = await records.configRun(state);
+  const key = configKeys(configRoot(scope.root, configId)).deployment(
+    scope.generation,
+    state.epoch,
+    state.state,
+  );
+  const record: DeploymentRecord = {
+    schemaVersion: 1,
+    // Without a model server the agent is all that is deployed.
+    deploymentId: deploymentId ?? agent.kind,
+    ...facts,
+    ...(models && { models: [...models] }),
+    at: new Date().toISOString(),
+  };
+  await putJson(records.store, key, record);
+}

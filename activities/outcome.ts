@@ -1,0 +1,88 @@
+import type { ArtifactRef, Outcome, Reply } from '../src/contracts/records.ts';
+import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
+import type { Task } from '../src/domain/dataset/task.ts';
+import { gradeReply } from '../src/domain/scoring/grade-reply.ts';
+import type { Score } from '../src/domain/scoring/score.ts';
+import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import { costUsd, type Price } from '../src/domain/suite/price.ts';
+import type { TaskResult } from './contract.ts';
+
+export interface GradedReply {
+  readonly reply: Reply;
+  readonly ref: ArtifactRef;
+}
+
+/**
+ * Grades what is stored: never an error text, whatever it reads like. An answer that ends where the
+ * config's own token limit is was not cut off by the endpoint: it had its room, and is graded.
+ */
+export function gradeStored(task: Task, reply: Reply, { agent }: ConfigRun): Score {
+  const { text, finishReason, usage } = reply;
+  const tokensMax = 'model' in agent ? agent.model?.maxTokens : undefined;
+  const hadItsRoom = tokensMax !== undefined && (usage.outputTokens ?? 0) >= tokensMax;
+  return gradeReply(task, text, hadItsRoom ? null : finishReason);
+}
+
+export interface OutcomeFacts {
+  readonly task: Task;
+  readonly repeat: number;
+  readonly round: number;
+  readonly score: Score;
+  /** Paid calls begun in this round. */
+  readonly intents: number;
+  /** Of the config's model, when it is known. */
+  readonly price?: Price;
+  /** The reply that was graded, if there was one. */
+  readonly graded?: GradedReply;
+}
+
+/** The record that ends a task in a round. */
+export function outcomeOf({
+  task,
+  repeat,
+  round,
+  score,
+  intents,
+  price,
+  graded,
+}: OutcomeFacts): Outcome {
+  const reply = graded?.reply;
+  return {
+    schemaVersion: 1,
+    taskId: task.id,
+    dataset: task.dataset,
+    category: task.category,
+    ...(task.cluster !== undefined && { cluster: task.cluster }),
+    repeat,
+    round,
+    score,
+    intents,
+    redundantCalls: intents - (reply === undefined ? 0 : 1),
+    usage: reply?.usage ?? UNKNOWN_USAGE,
+    costUsd: costUsd(reply?.usage ?? UNKNOWN_USAGE, price),
+    answeredModel: reply?.answeredModel ?? null,
+    latencyMs: reply?.latencyMs ?? null,
+    finishedAt: new Date().toISOString(),
+    ...(reply?.deploymentId !== undefined && { deploymentId: reply.deploymentId }),
+    ...(graded && { reply: graded.ref }),
+  };
+}
+
+/** What orchestration is told of an outcome. */
+export const taskResultOf = ({
+  score,
+  redundantCalls,
+  usage,
+  costUsd: cost,
+}: Outcome): TaskResult => ({
+  kind: score.kind,
+  correct: score.kind === 'scored' && score.correct,
+  redundantCalls,
+  ...(score.kind !== 'scored' && { reason: score.reason }),
+  ...spendOf(usage, cost),
+});
+
+function spendOf(usage: Usage, cost: number | null): Pick<TaskResult, 'spend'> {
+  const tokens = totalTokens(usage);
+  return tokens === null ? {} : { spend: { tokens, usd: cost ?? 0 } };
+}

@@ -1,0 +1,98 @@
+import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
+import type { EvalConfig } from '../src/contracts/eval-config.ts';
+import type { ConfigInput } from '../src/contracts/suite-input.ts';
+import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
+import { ConfigurationError } from '../src/domain/errors.ts';
+import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
+import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import type { Price } from '../src/domain/suite/price.ts';
+import { type HostRules, resolveParts } from './resolve-config.ts';
+import { type FoundDataset, resolveDataset } from './resolve-dataset.ts';
+
+/** What a config's names and paths are resolved with. */
+export interface ConfigPorts {
+  readonly rules: HostRules;
+  /** Inlines an eval config that is named by path. */
+  readonly readEvalConfig: (path: string) => Promise<EvalConfig>;
+  /** A dataset file that may be read. @throws ConfigurationError */
+  readonly readDatasetFile: (path: string) => Promise<Uint8Array>;
+  /** Undefined for a model whose price is not known. */
+  readonly priceOf: (model: string) => Promise<Price | undefined>;
+}
+
+export interface ResolvedConfig {
+  readonly run: ConfigRun;
+  /** Dataset files that are still to be stored. */
+  readonly copies: readonly NonNullable<FoundDataset['copy']>[];
+}
+
+/**
+ * One config with nothing left to look up; stores and starts nothing.
+ * @throws ConfigurationError | DatasetIntegrityError naming the config and what to change.
+ */
+export async function resolveConfig(
+  ports: ConfigPorts,
+  config: ConfigInput,
+  suite: string,
+  runKey: string,
+): Promise<ResolvedConfig> {
+  const { agent, deployment, slots } = await resolveParts(config, ports.rules);
+  const { eval_config } = config;
+  const evalConfig =
+    typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
+  const found = await findDatasets(ports, config, evalConfig);
+  const datasets = found.map(({ dataset }) => dataset);
+  const sampling = samplingOf(config, evalConfig);
+  const problem = samplingProblem(sampling, datasets);
+  if (problem !== undefined) throw refusal(config, problem);
+  const price = deployment && (await ports.priceOf(deployment.model));
+  if (config.budget?.usd !== undefined && price === undefined) {
+    throw refusal(
+      config,
+      `budget.usd needs the price of model "${deployment?.model ?? 'none'}": add it to config/prices.yaml, or bound tokens or hours`,
+    );
+  }
+  const run: ConfigRun = {
+    schemaVersion: 1,
+    suite,
+    runKey,
+    configId: config.id,
+    host: config.host,
+    agent,
+    ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
+    evalConfig: { name: evalConfig.name, datasets, sampling },
+    numTasks: config.num_tasks,
+    repeats: config.repeats,
+    timeoutMs: evalConfig.timeout_seconds * 1000,
+    slots,
+    profile: config.profile,
+    coverageMin: config.coverage_min,
+    ...(config.budget && { budget: config.budget }),
+    ...(price && { price }),
+    ...(config.notes !== undefined && { notes: config.notes }),
+  };
+  return { run, copies: found.flatMap(({ copy }) => copy ?? []) };
+}
+
+const findDatasets = (
+  { readDatasetFile }: ConfigPorts,
+  config: ConfigInput,
+  { name, datasets }: EvalConfig,
+): Promise<readonly FoundDataset[]> =>
+  Promise.all(
+    datasets.map((dataset, index) => {
+      if (isBuilt(dataset)) return resolveDataset(dataset, readDatasetFile);
+      throw refusal(config, `eval config "${name}": ${notBuilt(index, dataset)}`);
+    }),
+  );
+
+/** The config's own settings win over those of its eval config. */
+const samplingOf = (config: ConfigInput, { sampling }: EvalConfig): Sampling => ({
+  strategy: config.sampling_strategy ?? sampling.strategy,
+  totalLimit: sampling.total_limit ?? 0,
+  seed: config.seed ?? sampling.seed,
+  limitAfterShuffle: sampling.limit_after_shuffle,
+});
+
+const refusal = ({ id }: ConfigInput, problem: string): ConfigurationError =>
+  new ConfigurationError(`config "${id}": ${problem}`, { config: id });

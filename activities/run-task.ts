@@ -1,0 +1,164 @@
+import type { AgentClient } from '../src/adapters/a2a/agent-client.ts';
+import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { OutcomeSchema } from '../src/contracts/records.ts';
+import type { Task } from '../src/domain/dataset/task.ts';
+import { AgentError } from '../src/domain/errors.ts';
+import type { Score } from '../src/domain/scoring/score.ts';
+import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import {
+  blameFor,
+  isBudgetSpent,
+  isFatal,
+  outcomeOfFailure,
+  retryDelayMs,
+} from '../src/domain/suite/attempt-budget.ts';
+import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import { askAgent } from './ask-agent.ts';
+import { CallLog } from './call-log.ts';
+import { CancelledWork } from './cancelled-work.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import type { RunActivities, TaskRef, TaskResult } from './contract.ts';
+import { awaitOpenGate } from './endpoint-gate.ts';
+import { failure } from './failures.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { type GradedReply, gradeStored, outcomeOf, taskResultOf } from './outcome.ts';
+import type { RunRecords } from './run-records.ts';
+
+/** Less than the policy allows beyond the agent's own time-out, so that the gate ends an attempt. */
+const GATE_WAIT_MS = 4 * 60_000;
+
+export interface RunPorts {
+  readonly records: RunRecords;
+  readonly agents: AgentClient;
+}
+
+export function createRunActivities({ records, agents }: RunPorts): RunActivities {
+  const limit = new ConcurrencyLimit();
+  const cancelled = new CancelledWork();
+
+  return {
+    async runTask(ref) {
+      const config = await records.configRun(ref);
+      const context = await taskContext(records, config, ref);
+      const earlier = await records.outcome(context.taskDir, ref.scope.round);
+      if (earlier !== undefined) return taskResultOf(earlier);
+      const key = `${ref.scope.root}/${config.configId}`;
+      return withHeartbeat((signal) => {
+        const inTurn: InTurn = (call) =>
+          limit.run(key, config.slots, signal, () =>
+            cancelled.watch(`${key}/g${ref.scope.generation}`, call),
+          );
+        return attempt(context, { records, agents, inTurn }, signal);
+      });
+    },
+  };
+}
+
+/** Runs a call when its config has a slot free. */
+type InTurn = <T>(call: () => Promise<T>) => Promise<T>;
+
+interface AttemptPorts extends RunPorts {
+  readonly inTurn: InTurn;
+}
+
+interface TaskContext {
+  readonly ref: TaskRef;
+  readonly config: ConfigRun;
+  readonly task: Task;
+  readonly taskDir: string;
+  readonly log: CallLog;
+}
+
+async function taskContext(
+  records: RunRecords,
+  config: ConfigRun,
+  ref: TaskRef,
+): Promise<TaskContext> {
+  const configDir = configRoot(ref.scope.root, config.configId);
+  const task = await records.task(configDir, ref.slice, ref);
+  const taskDir = configKeys(configDir).task(task.id, ref.repeat);
+  return { ref, config, task, taskDir, log: new CallLog(records.store, taskDir, ref.scope.round) };
+}
+
+/** One activity attempt: a stored reply, or a new one, graded and committed. */
+async function attempt(
+  context: TaskContext,
+  ports: AttemptPorts,
+  signal: AbortSignal,
+): Promise<TaskResult> {
+  const stored = await context.log.reply();
+  if (stored !== undefined) return commitReply(context, ports, stored);
+  try {
+    // Slots are the endpoint's: what is read before a call and recorded after it takes none.
+    const graded = await ports.inTurn(() => askWhenOpen(context, ports, signal));
+    if (graded !== undefined) return await commitReply(context, ports, graded);
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    return afterFailure(context, ports, error);
+  }
+  const message = 'the deployment was given up';
+  return commit(context, ports, outcomeOfFailure('endpoint-unavailable', message));
+}
+
+/** Undefined when the config has given its deployment up. */
+async function askWhenOpen(
+  { ref, config, task, log }: TaskContext,
+  { records, agents }: RunPorts,
+  signal: AbortSignal,
+): Promise<GradedReply | undefined> {
+  const gate = await awaitOpenGate(records, ref, performance.now() + GATE_WAIT_MS, signal);
+  if (gate === undefined) return undefined;
+  const question = {
+    key: `${ref.scope.runKey}/${config.configId}/${task.id}/k${ref.repeat}/r${ref.scope.round}`,
+    text: task.question,
+    timeoutMs: config.timeoutMs,
+  };
+  return askAgent(agents, log, gate, question, signal);
+}
+
+/** Ends the task when its budget is spent, else asks Temporal for another attempt. */
+async function afterFailure(
+  context: TaskContext,
+  ports: RunPorts,
+  error: AgentError,
+): Promise<TaskResult> {
+  const { agentCause, message, retryAfterMs } = error;
+  const causes = await context.log.failures();
+  if (isBudgetSpent(agentCause, causes)) {
+    // An attempt beside this one may have been answered.
+    const stored = await context.log.reply();
+    if (stored !== undefined) return commitReply(context, ports, stored);
+    const result = await commit(context, ports, outcomeOfFailure(agentCause, message));
+    return isFatal(agentCause) ? { ...result, fatal: agentCause } : result;
+  }
+  const types = {
+    agent: 'AgentFailed',
+    provider: 'ProviderFailed',
+    endpoint: 'EndpointUnavailable',
+  } as const;
+  throw failure(types[blameFor(agentCause)], message, {
+    retryable: true,
+    nextRetryDelayMs: retryDelayMs(agentCause, causes.length, retryAfterMs),
+  });
+}
+
+const commitReply = (context: TaskContext, ports: RunPorts, graded: GradedReply) =>
+  commit(context, ports, gradeStored(context.task, graded.reply, context.config), graded);
+
+/** Writes `outcome.json` unless another attempt has; either way the stored one is the result. */
+async function commit(
+  { ref, config, task, taskDir, log }: TaskContext,
+  { records }: RunPorts,
+  score: Score,
+  graded?: GradedReply,
+): Promise<TaskResult> {
+  const keys = roundKeys(taskDir, ref.scope.round);
+  const { repeat } = ref;
+  const facts = { task, repeat, round: ref.scope.round, score, intents: await log.intents() };
+  const { price } = config;
+  const outcome = outcomeOf({ ...facts, ...(price && { price }), ...(graded && { graded }) });
+  const { created } = await putJson(records.store, keys.outcome, outcome);
+  return taskResultOf(
+    created ? outcome : await getJson(records.store, keys.outcome, OutcomeSchema),
+  );
+}

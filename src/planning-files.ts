@@ -1,0 +1,85 @@
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { PlanningPorts } from '../activities/resolve-suite.ts';
+import { loadEvalConfig } from './adapters/experiments/eval-config-file.ts';
+import type { Variables } from './adapters/experiments/expand-variables.ts';
+import { refuseUnbuilt, resolveExperiment } from './adapters/experiments/experiments-file.ts';
+import { findEvalConfig } from './adapters/experiments/find-file.ts';
+import { readYamlFile } from './adapters/experiments/yaml-file.ts';
+import { PricesFileSchema } from './contracts/prices-file.ts';
+import { DeploymentInput } from './contracts/suite-input.ts';
+import { ConfigurationError } from './domain/errors.ts';
+import { suggestion } from './domain/suggestion.ts';
+import { findPrice } from './domain/suite/price.ts';
+
+interface Roots {
+  readonly experimentsRoot: string;
+  readonly configRoot: string;
+}
+
+/**
+ * The files a start may name. Inputs come over the network, so nothing outside the experiments
+ * root and our own configuration is read. `env` fills `${NAME}` in eval configs.
+ */
+export function planningFiles(
+  roots: Roots,
+  env: Variables,
+): Pick<PlanningPorts, 'readExperiment' | 'readEvalConfig' | 'readDatasetFile' | 'priceOf'> {
+  return {
+    readExperiment: async (file, experiment) => {
+      const selection = { file, ...(experiment !== undefined && { experiment }) };
+      const resolved = await resolveExperiment(selection, { roots, env });
+      refuseUnbuilt(resolved);
+      return resolved.start;
+    },
+    readEvalConfig: async (name) => {
+      const inline = join(roots.experimentsRoot, 'input');
+      // Before it is read: what is wrong with a file outside would be quoted in the message.
+      await refuseOutside(roots, await findEvalConfig(name, inline, roots));
+      return (await loadEvalConfig(name, inline, roots, env)).evalConfig;
+    },
+    priceOf: async (model) => {
+      const { prices } = await readYamlFile(
+        join(roots.configRoot, 'prices.yaml'),
+        PricesFileSchema,
+      );
+      return findPrice(prices, model);
+    },
+    readDatasetFile: async (path) => {
+      const file = resolve(roots.experimentsRoot, path);
+      await refuseOutside(roots, file);
+      return readFile(file).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new ConfigurationError(`cannot read dataset file ${file}: ${reason}`, { file });
+      });
+    },
+  };
+}
+
+/** @throws ConfigurationError naming the recipes there are. */
+export async function readRecipe(configRoot: string, name: string): Promise<DeploymentInput> {
+  const folder = join(configRoot, 'recipes');
+  const known = (await readdir(folder)).map((file) => file.replace(/\.yaml$/, ''));
+  if (!known.includes(name)) {
+    throw new ConfigurationError(
+      `there is no deployment recipe "${name}"${suggestion(name, known)}; known: ${known.join(', ')}`,
+      { recipe: name },
+    );
+  }
+  return readYamlFile(join(folder, `${name}.yaml`), DeploymentInput);
+}
+
+async function refuseOutside({ experimentsRoot, configRoot }: Roots, file: string): Promise<void> {
+  // Links are followed first: the roots bound what is read, not how it is spelled.
+  const target = await realpath(file).catch(() => {
+    throw new ConfigurationError(`there is no file ${file} on this worker`, { file });
+  });
+  for (const root of [experimentsRoot, configRoot]) {
+    const path = relative(await realpath(root).catch(() => root), target);
+    if (!path.startsWith('..') && !isAbsolute(path)) return;
+  }
+  throw new ConfigurationError(
+    `${file} is outside ${experimentsRoot}: put it there, or start the worker with --experiments-root`,
+    { file },
+  );
+}

@@ -1,0 +1,161 @@
+// Records a history of every workflow type and ending into test/histories/: npm run record:histories.
+// Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { AgentError } from '../../src/domain/errors.ts';
+import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
+import { FakeInferenceServer } from '../support/fake-hosts.ts';
+import { InProcessAgent } from '../support/in-process-agent.ts';
+import { SuiteBench } from '../support/suite-bench.ts';
+import { HISTORIES_DIR, type HistoryIndex, INDEX_FILE, type RecordedHistory } from './histories.ts';
+
+const temporalAddress = process.env.TEMPORAL_ADDRESS;
+if (temporalAddress === undefined) throw new Error('set TEMPORAL_ADDRESS of a throw-away server');
+
+const stamp = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+const recorded: RecordedHistory[] = [];
+
+const suiteInput = (suite: string, runKey: string, tasks: number) => ({
+  schemaVersion: 1,
+  suite,
+  runKey,
+  configs: ['first', 'second'].map((id) => ({
+    id,
+    agent: 'do-nothing',
+    num_tasks: tasks,
+    eval_config: {
+      name: 'recorded',
+      datasets: [{ type: 'synthetic', generate: { seed: 1, count: tasks } }],
+    },
+  })),
+});
+
+async function start(bench: SuiteBench, workflowId: string, input: unknown) {
+  return bench.client.workflow.start('runSuite', {
+    workflowId,
+    taskQueue: ORCHESTRATION_QUEUE,
+    args: [input],
+  });
+}
+
+/** Saves the suite and the first of its config and shard workflows. */
+async function record(bench: SuiteBench, suiteId: string, ending: string): Promise<void> {
+  const ids = new Map([['runSuite', suiteId]]);
+  const childIds = async (id: string, type: string) => {
+    const { events } = await bench.client.workflow.getHandle(id).fetchHistory();
+    const started = events?.find(
+      ({ childWorkflowExecutionStartedEventAttributes: child }) =>
+        child?.workflowType?.name === type,
+    );
+    return started?.childWorkflowExecutionStartedEventAttributes?.workflowExecution?.workflowId;
+  };
+  const config = await childIds(suiteId, 'runConfig');
+  if (config) ids.set('runConfig', config);
+  const shard = config && (await childIds(config, 'runShard'));
+  if (shard) ids.set('runShard', shard);
+  for (const [type, workflowId] of ids) {
+    const history = await bench.client.workflow.getHandle(workflowId).fetchHistory();
+    // Stack traces name files of this machine.
+    const text = historyToJSON(history).replaceAll(PACKAGE_ROOT, '');
+    const file = `${type}-${ending}-${stamp}.json`;
+    writeFileSync(join(HISTORIES_DIR, file), text);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    recorded.push({ file, type, ending, workflowId, sha256 });
+  }
+}
+
+async function recordEndings(): Promise<void> {
+  const until = async (condition: () => boolean) => {
+    while (!condition()) await sleep(50);
+  };
+  const key = (ending: string) => `${ending}-${Date.now()}`;
+
+  {
+    const agent = new InProcessAgent(() => 'Answer: 1');
+    await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+    const run = key('completed');
+    await (await start(bench, `suite/recorded/${run}`, suiteInput('recorded', run, 60))).result();
+    await record(bench, `suite/recorded/${run}`, 'completed');
+
+    const refused = `suite/recorded/${key('failed')}`;
+    await (await start(bench, refused, { nonsense: true })).result().catch(() => undefined);
+    await record(bench, refused, 'failed');
+  }
+  {
+    let refuses = true;
+    const answer = () => (refuses ? new AgentError('content-refused', 'no') : 'Answer: 1');
+    const agent = new InProcessAgent(answer);
+    await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+    const run = key('retried');
+    const suiteId = `suite/recorded/${run}`;
+    const [first] = suiteInput('recorded', run, 4).configs;
+    const held = { ...suiteInput('recorded', run, 4), configs: [first], holdMinutes: 1 };
+    const handle = await start(bench, suiteId, held);
+    const config = bench.client.workflow.getHandle(`${suiteId}/first`);
+    const phase = () =>
+      config.query<{ phase: string }>('progress').then(
+        (progress) => progress.phase,
+        () => 'unknown',
+      );
+    while ((await phase()) !== 'parked') await sleep(100);
+    refuses = false;
+    await config.executeUpdate('retryFailed', { args: [{}] });
+    await handle.result();
+    await record(bench, suiteId, 'retried');
+  }
+  {
+    const inferenceServer = new FakeInferenceServer();
+    const dead = { alive: false, reason: 'killed' } as const;
+    inferenceServer.look = (starts) => (starts === 1 ? dead : { alive: true });
+    const agent = new InProcessAgent(() => 'Answer: 1', { delayMs: 500 });
+    const ports = { temporalAddress: temporalAddress ?? '', agent, inferenceServer };
+    await using bench = await SuiteBench.start(ports);
+    const run = key('redeployed');
+    const suiteId = `suite/recorded/${run}`;
+    const [first] = suiteInput('recorded', run, 20).configs;
+    const deployment = { engine: 'node-llama-cpp', model: 'tiny', slots: 2 };
+    const config = { ...first, agent: 'builtin', deployment };
+    const served = { ...suiteInput('recorded', run, 20), configs: [config] };
+    await (await start(bench, suiteId, served)).result();
+    await record(bench, suiteId, 'redeployed');
+  }
+  {
+    const agent = new InProcessAgent(() => new AgentError('auth-failed', 'no such key'));
+    await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+    const run = key('config-failed');
+    await (await start(bench, `suite/recorded/${run}`, suiteInput('recorded', run, 60))).result();
+    await record(bench, `suite/recorded/${run}`, 'failed-by-provider');
+  }
+  {
+    const agent = new InProcessAgent(() => 'Answer: 1', { delayMs: 200 });
+    await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+    const run = key('cancelled');
+    const suiteId = `suite/recorded/${run}`;
+    const handle = await start(bench, suiteId, suiteInput('recorded', run, 60));
+    await until(() => agent.asked.length > 20);
+    await handle.signal('pause');
+    await handle.signal('resume');
+    await record(bench, suiteId, 'open');
+    await handle.cancel();
+    await handle.result().catch(() => undefined);
+    await record(bench, suiteId, 'cancelled');
+    const input = { schemaVersion: 1, suite: 'recorded', resumeFrom: run };
+    await (await start(bench, `${suiteId}/resume-1`, input)).result();
+    await record(bench, `${suiteId}/resume-1`, 'resumed');
+  }
+}
+
+mkdirSync(HISTORIES_DIR, { recursive: true });
+await recordEndings();
+const path = join(HISTORIES_DIR, INDEX_FILE);
+const old: HistoryIndex = existsSync(path)
+  ? JSON.parse(readFileSync(path, 'utf8'))
+  : { histories: [] };
+const kept = old.histories.filter(({ file }) => !recorded.some((fresh) => fresh.file === file));
+const histories = [...kept, ...recorded].sort((a, b) => (a.file < b.file ? -1 : 1));
+writeFileSync(path, `${JSON.stringify({ histories }, undefined, 2)}\n`);
+console.log(`recorded ${recorded.length} histories into ${HISTORIES_DIR}`);

@@ -1,0 +1,146 @@
+import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import type {
+  ConfigPlan,
+  ConfigScope,
+  DeployedAgent,
+  DeployedServer,
+  EvalActivities,
+  HostActivities,
+} from '../activities/contract.ts';
+import { causeMessage } from './concurrency.ts';
+import { bookkeeping, deploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
+
+const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
+
+interface Deployed {
+  readonly server?: DeployedServer;
+  readonly agent: DeployedAgent;
+}
+
+/**
+ * A config's model server and agent: brought up together, watched, brought up again when one is
+ * lost. Each time is a new epoch; run activities wait on its record instead of failing tasks.
+ */
+export class Deployment {
+  redeploys = 0;
+  readonly #plan: ConfigPlan;
+  readonly #scope: ConfigScope;
+  #epoch = 0;
+
+  constructor(plan: ConfigPlan, scope: ConfigScope) {
+    this.#plan = plan;
+    this.#scope = scope;
+  }
+
+  /** Model server, then agent, then the record that opens the gate for calls. */
+  async bringUp(): Promise<Deployed> {
+    const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
+    let server: DeployedServer | undefined;
+    let models: readonly string[] = [];
+    if (this.#plan.deploymentId !== undefined) {
+      server = await host.ensureServer(this.#scope);
+      models = await host.awaitHealthy(this.#scope, server);
+    }
+    const agent = await host.ensureAgent(this.#scope, server?.baseUrl);
+    this.#epoch += 1;
+    await this.#record('healthy', {
+      agentUrl: agent.url,
+      ...(server && { modelUrl: server.baseUrl, models }),
+    });
+    return { agent, ...(server && { server }) };
+  }
+
+  /**
+   * Returns when `work` has ended. Until then lost servers and agents are brought up again;
+   * `onGiveUp` is called, once, when that fails or the budget is spent.
+   */
+  async keepUpDuring(
+    work: Promise<void>,
+    first: Deployed,
+    onGiveUp: (reason: string) => Promise<void>,
+  ): Promise<void> {
+    const watching = new CancellationScope();
+    const watcher = watching.run(async () => {
+      let deployed = first;
+      for (;;) {
+        const reason = await this.#untilLost(deployed);
+        this.redeploys += 1;
+        await this.#record('lost', { reason });
+        if (this.redeploys > REDEPLOYS_MAX) {
+          return this.#giveUp(`gave up after ${REDEPLOYS_MAX} restarts: ${reason}`, onGiveUp);
+        }
+        try {
+          deployed = await this.bringUp();
+        } catch (error) {
+          if (isCancellation(error)) throw error;
+          return this.#giveUp(`could not be restarted: ${causeMessage(error)}`, onGiveUp);
+        }
+      }
+    });
+    const ended = watcher.catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+    try {
+      await Promise.race([work, ended.then(() => work)]);
+    } finally {
+      watching.cancel();
+      await ended;
+    }
+  }
+
+  /** Idempotent; never masks what went before it. */
+  async tearDown(keepServer: boolean): Promise<void> {
+    const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
+    await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
+    await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
+    if (this.#plan.deploymentId !== undefined && !keepServer) {
+      await host.stopServer(this.#scope).catch(logFailure('stop server'));
+    }
+  }
+
+  async #giveUp(reason: string, onGiveUp: (reason: string) => Promise<void>): Promise<void> {
+    await this.#record('abandoned', { reason });
+    await onGiveUp(reason);
+  }
+
+  /** Resolves with why the server or the agent is gone. */
+  async #untilLost({ server, agent }: Deployed): Promise<string> {
+    const host = proxyActivities<HostActivities>(watch(this.#plan.host));
+    const watchers = new CancellationScope();
+    const losses = await watchers.run(async () =>
+      [
+        host.watchAgent(this.#scope, agent),
+        ...(server === undefined ? [] : [host.watchServer(this.#scope, server)]),
+      ].map((watching) => watching.catch(lossReason)),
+    );
+    try {
+      return await Promise.race(losses);
+    } finally {
+      // The other watcher would report the restart it is not meant to see.
+      watchers.cancel();
+      await Promise.allSettled(losses);
+    }
+  }
+
+  async #record(
+    state: 'healthy' | 'lost' | 'abandoned' | 'stopped',
+    facts: { agentUrl?: string; modelUrl?: string; models?: readonly string[]; reason?: string },
+  ): Promise<void> {
+    const { deploymentId } = this.#plan;
+    await recordDeployment({
+      ...this.#scope,
+      ...(deploymentId !== undefined && { deploymentId }),
+      epoch: Math.max(1, this.#epoch),
+      state,
+      ...facts,
+    });
+  }
+}
+
+function lossReason(error: unknown): string {
+  if (isCancellation(error)) throw error;
+  return causeMessage(error);
+}
+
+const logFailure = (step: string) => (error: unknown) =>
+  log.error(`teardown: could not ${step}`, { error: causeMessage(error) });

@@ -1,0 +1,4 @@
+/** Every export is a workflow type. */
+export { runConfig } from './run-config.ts';
+export { runShard } from './run-shard.ts';
+export { runSuite } from './run-suite.ts';
