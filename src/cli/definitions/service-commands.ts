@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import type { CommandDefinition } from './definition.ts';
+import { positiveInteger } from './option-values.ts';
+
+/** Agent calls at once. Enough for hosted endpoints; a config's own slots keep local ones below. */
+const CONCURRENCY_DEFAULT = 16;
+
+const concurrency = (): Option =>
+  new Option('--concurrency <number>', 'agent calls at once').argParser(positiveInteger);
+const EXPERIMENTS_ROOT = new Option(
+  '--experiments-root <dir>',
+  'folder below which start inputs may name files (DURABENCH_EXPERIMENTS_ROOT, ./experiments)',
+).argParser((path) => resolve(path));
+const ALLOW_COMMAND = new Option(
+  '--allow-command',
+  'run agent commands that experiments name; only for files you trust',
+);
+
+/** Commands around the server and the workers. */
+export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
+  {
+    usage: 'up',
+    summary: 'Start Temporal (unless TEMPORAL_ADDRESS is set) and a worker in the background',
+    options: [concurrency(), EXPERIMENTS_ROOT, ALLOW_COMMAND],
+    examples: ['durabench up', 'TEMPORAL_ADDRESS=temporal:7233 durabench up --concurrency 64'],
+    load: async () => (await import('../commands/up.ts')).upCommand,
+  },
+  {
+    usage: 'down',
+    summary: 'Stop what "up" started; records stay and open runs go on after the next "up"',
+    examples: ['durabench down'],
+    load: async () => (await import('../commands/down.ts')).downCommand,
+  },
+  {
+    usage: 'doctor',
+    summary: 'Check this machine and the server, and say what to do',
+    examples: ['durabench doctor', 'durabench doctor --json'],
+    load: async () => (await import('../commands/doctor.ts')).doctorCommand,
+  },
+  {
+    usage: 'worker',
+    summary: 'Run a worker in the foreground',
+    options: [
+      new Option('--host <name>', 'host whose servers and agents this worker runs').default(
+        'local',
+      ),
+      concurrency().default(CONCURRENCY_DEFAULT),
+      EXPERIMENTS_ROOT,
+      ALLOW_COMMAND,
+    ],
+    examples: ['durabench worker', 'durabench worker --host gpu-1 --concurrency 32'],
+    load: async () => (await import('../commands/worker.ts')).workerCommand,
+  },
+];

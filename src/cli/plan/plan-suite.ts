@@ -1,0 +1,133 @@
+import { laneOf } from '../../../activities/config-plan.ts';
+import { loadTasks } from '../../../activities/load-tasks.ts';
+import {
+  type ConfigPorts,
+  type ResolvedConfig,
+  resolveConfig,
+} from '../../../activities/resolve-config-run.ts';
+import type { Refusal } from '../../adapters/experiments/experiments-file.ts';
+import type { ConfigInput, SuiteStart } from '../../contracts/suite-input.ts';
+import type { Task } from '../../domain/dataset/task.ts';
+import { ConfigurationError, DatasetIntegrityError } from '../../domain/errors.ts';
+import { describeAgent, describeModel } from '../../domain/leaderboard/config-identity.ts';
+import { drawTasks } from '../../domain/sampling/draw-tasks.ts';
+import type { Budget } from '../../domain/suite/budget.ts';
+import type { ConfigRun } from '../../domain/suite/config-run.ts';
+import type { FilledKey } from '../../settings/fill-configs.ts';
+import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+
+/** What one config would do, or why it would not. */
+export type PlannedConfig =
+  | { readonly configId: string; readonly refused: readonly string[] }
+  | (RunnableConfig & { readonly refused?: never });
+
+export interface RunnableConfig {
+  readonly configId: string;
+  readonly agent: string;
+  readonly model: string | null;
+  /** Where the model, or an agent elsewhere, is asked; null where nothing is. */
+  readonly endpoint: string | null;
+  readonly host: string;
+  /** Configs of one lane run one after another. */
+  readonly lane: string;
+  /** Calls in flight at most. */
+  readonly slots: number;
+  readonly evalConfig: string;
+  readonly sampling: ConfigRun['evalConfig']['sampling'];
+  readonly tasks: number;
+  readonly tasksByDataset: Readonly<Record<string, number>>;
+  readonly repeats: number;
+  readonly calls: number;
+  /** Of one call. */
+  readonly timeoutSeconds: number;
+  /** null where it cannot be told. */
+  readonly cost: CostEstimate | null;
+  readonly budget: Budget | null;
+  /** What has to be so before it can run. */
+  readonly needs: readonly string[];
+  readonly filled: readonly FilledKey[];
+}
+
+export interface SuiteToPlan {
+  readonly start: SuiteStart;
+  readonly filled: readonly FilledKey[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** What a suite would run, and where; starts nothing and needs no server. */
+export function planSuite(
+  suite: SuiteToPlan,
+  ports: ConfigPorts,
+): Promise<readonly PlannedConfig[]> {
+  return Promise.all(suite.start.configs.map((config) => planConfig(config, suite, ports)));
+}
+
+async function planConfig(
+  config: ConfigInput,
+  { start, filled, refusals }: SuiteToPlan,
+  ports: ConfigPorts,
+): Promise<PlannedConfig> {
+  const own = ({ configId }: { readonly configId: string }) => configId === config.id;
+  const known = refusals.filter(own).map(({ message }) => message);
+  if (known.length > 0) return { configId: config.id, refused: known };
+  try {
+    const resolved = await resolveConfig(ports, config, start.suite, 'plan');
+    const tasks = await drawnTasks(resolved);
+    return describeRun(resolved.run, tasks, filled.filter(own));
+  } catch (error) {
+    const isRefusal = error instanceof ConfigurationError || error instanceof DatasetIntegrityError;
+    if (!isRefusal) throw error;
+    return { configId: config.id, refused: [error.message] };
+  }
+}
+
+/** The tasks the run would be given: drawn by the same code from the same questions. */
+async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Task[]> {
+  const files = new Map(copies.map(({ key, bytes }) => [key, bytes]));
+  const pools = await Promise.all(
+    run.evalConfig.datasets.map(async (dataset) => ({
+      ...dataset,
+      files: [
+        await loadTasks(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
+      ],
+    })),
+  );
+  return drawTasks(pools, run.evalConfig.sampling, run.numTasks);
+}
+
+function describeRun(
+  run: ConfigRun,
+  tasks: readonly Task[],
+  filled: readonly FilledKey[],
+): RunnableConfig {
+  const counts = Map.groupBy(tasks, ({ dataset }) => dataset);
+  return {
+    configId: run.configId,
+    agent: describeAgent(run.agent).label,
+    model: describeModel(run)?.name ?? null,
+    endpoint: endpointOf(run),
+    host: run.host,
+    lane: laneOf(run),
+    slots: run.slots,
+    evalConfig: run.evalConfig.name,
+    sampling: run.evalConfig.sampling,
+    tasks: tasks.length,
+    tasksByDataset: Object.fromEntries([...counts].map(([type, { length }]) => [type, length])),
+    repeats: run.repeats,
+    calls: tasks.length * run.repeats,
+    timeoutSeconds: run.timeoutMs / 1000,
+    cost: estimateCost(run, tasks) ?? null,
+    budget: run.budget ?? null,
+    needs: needsOf(run),
+    filled,
+  };
+}
+
+function endpointOf({ agent, deployment, host }: ConfigRun): string | null {
+  if (deployment !== undefined && 'baseUrl' in deployment) return deployment.baseUrl;
+  if (deployment !== undefined) return `${deployment.engine} on host ${host}`;
+  return agent.kind === 'url' ? describeAgent(agent).label : null;
+}
+
+const needsOf = ({ agent, host }: ConfigRun): readonly string[] =>
+  agent.kind === 'command' ? [`a worker of host "${host}" started with --allow-command`] : [];

@@ -1,0 +1,80 @@
+import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
+
+export interface SuitePlanView {
+  readonly suite: string;
+  readonly file: string;
+  readonly configs: readonly PlannedConfig[];
+}
+
+/** A plan for people, a line each. */
+export const renderPlan = ({ suite, file, configs }: SuitePlanView): readonly string[] => [
+  `suite ${suite}  ${file}`,
+  ...configs.flatMap(renderConfig),
+  `  total ${totals(configs)}`,
+];
+
+function renderConfig(config: PlannedConfig): readonly string[] {
+  if (config.refused !== undefined) {
+    return [`  ${config.configId}`, ...config.refused.map((reason) => `    REFUSED  ${reason}`)];
+  }
+  return [
+    `  ${config.configId}`,
+    ...rows(config).map(([name, text]) => `    ${name.padEnd(8)} ${text}`),
+  ];
+}
+
+function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
+  const { agent, model, endpoint, host, lane, slots, timeoutSeconds } = config;
+  const asks = model === null ? '' : `, model ${model}`;
+  const at = endpoint === null ? '' : ` at ${endpoint}`;
+  return [
+    ['agent', `${agent}${asks}${at}`],
+    [
+      'runs on',
+      `host ${host}, lane ${lane}, ${slots} calls at once, ${timeoutSeconds} s each at most`,
+    ],
+    ['tasks', tasks(config)],
+    ['tokens', tokens(config)],
+    ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
+    ...config.needs.map((need) => ['needs', need] as const),
+    ...config.filled.map(
+      ({ key, value, source }) => ['filled', `${key}: ${value}  from ${source}`] as const,
+    ),
+  ];
+}
+
+function tasks({ tasks: count, tasksByDataset, evalConfig, sampling, ...config }: RunnableConfig) {
+  const shares = Object.entries(tasksByDataset).map(([type, size]) => `${size} ${type}`);
+  const seed = sampling.seed === null ? 'no seed' : `seed ${sampling.seed}`;
+  const repeats = config.repeats === 1 ? '' : ` x ${config.repeats} repeats`;
+  return `${count} of "${evalConfig}" (${shares.join(', ')}; ${sampling.strategy}, ${seed})${repeats}: ${config.calls} calls`;
+}
+
+function tokens({ cost, agent, model }: RunnableConfig): string {
+  if (cost === null)
+    return model === null ? `none that we pay for (${agent})` : 'unknown: the agent decides';
+  const usd = cost.usdMax === null ? 'no price known' : `at most ${cost.usdMax.toFixed(2)} USD`;
+  return `about ${figure(cost.inputTokens)} in, at most ${figure(cost.outputTokensMax)} out; ${usd}`;
+}
+
+function budget(bounds: NonNullable<RunnableConfig['budget']>): string {
+  const parts = Object.entries(bounds).map(([unit, bound]) => `${figure(bound)} ${unit}`);
+  return `stops at ${parts.join(' or ')}`;
+}
+
+function totals(configs: readonly PlannedConfig[]): string {
+  const runnable = configs.filter((config) => config.refused === undefined);
+  const calls = runnable.reduce((sum, config) => sum + config.calls, 0);
+  const prices = runnable.flatMap(({ cost }) => cost?.usdMax ?? []);
+  const usd = prices.reduce((sum, price) => sum + price, 0);
+  const refused = configs.length - runnable.length;
+  const parts = [
+    `${runnable.length} configs`,
+    `${figure(calls)} calls`,
+    ...(prices.length === 0 ? [] : [`at most ${usd.toFixed(2)} USD at known prices`]),
+    ...(refused === 0 ? [] : [`${refused} refused`]),
+  ];
+  return parts.join(', ');
+}
+
+const figure = (value: number): string => value.toLocaleString('en-US');

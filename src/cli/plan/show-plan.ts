@@ -1,0 +1,41 @@
+import { planningFiles, readRecipe } from '../../planning-files.ts';
+import { type CliContext, EXIT, type ExitCode } from '../context.ts';
+import { writeJson, writeLine } from '../output.ts';
+import type { SelectedSuite } from '../select-suites.ts';
+import { ASSUMPTIONS } from './estimate-cost.ts';
+import { planSuite } from './plan-suite.ts';
+import { renderPlan } from './render-plan.ts';
+
+/** Shows what would run where. `userError` when something of it would be refused. */
+export async function showPlan(
+  selected: readonly SelectedSuite[],
+  { settings, stdout, json }: CliContext,
+): Promise<ExitCode> {
+  const { experimentsRoot, configRoot } = settings;
+  const ports = {
+    rules: {
+      // Only the worker knows; the plan says that it is needed.
+      allowCommand: true,
+      readRecipe: (name: string) => readRecipe(configRoot, name),
+      hasEnvironmentVariable: (name: string) => Boolean(process.env[name]),
+    },
+    ...planningFiles({ experimentsRoot, configRoot }, process.env),
+  };
+  const suites = await Promise.all(
+    selected.map(async (suite) => ({
+      suite: suite.start.suite,
+      file: suite.file,
+      configs: await planSuite(suite, ports),
+    })),
+  );
+  if (json) {
+    const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
+    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ASSUMPTIONS });
+  } else {
+    for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
+    writeLine(stdout, `estimates assume: ${ASSUMPTIONS.join('; ')}`);
+    writeLine(stdout, 'nothing was started');
+  }
+  const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));
+  return isRefused ? EXIT.userError : EXIT.ok;
+}

@@ -1,0 +1,125 @@
+import { findJson, getJson } from '../../adapters/artifacts/json-artifacts.ts';
+import { ConfigRunSchema } from '../../contracts/config-run.ts';
+import { ManifestSchema, type Reply } from '../../contracts/records.ts';
+import { ConfigurationError } from '../../domain/errors.ts';
+import { suggestion } from '../../domain/suggestion.ts';
+import { configKeys, configRoot } from '../../domain/suite/artifact-keys.ts';
+import { type CliContext, EXIT, type ExitCode } from '../context.ts';
+import { writeJson, writeLine } from '../output.ts';
+import { oneLine, printable } from '../printable.ts';
+import { formatRun } from '../run-reference.ts';
+import { type OpenedRun, requireConfig } from '../stored-run.ts';
+import {
+  findTask,
+  type RecordedCall,
+  type RecordedRound,
+  type RecordedTask,
+  readRounds,
+} from './task-records.ts';
+
+/** One task from question to score, with every call that was made for it. */
+export async function showTask(
+  run: OpenedRun,
+  configId: string,
+  taskId: string,
+  { stdout, json }: CliContext,
+): Promise<ExitCode> {
+  const { config } = requireConfig(run, configId);
+  const task = await requireTask(run, configId, taskId);
+  const { repeats } = await getJson(run.store, config, ConfigRunSchema);
+  const rounds = await readRounds(run.store, configRoot(run.root, configId), { taskId, repeats });
+  if (json) {
+    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configId, task, rounds });
+    return EXIT.ok;
+  }
+  writeLine(stdout, `${formatRun(run)} ${configId}`);
+  for (const line of [
+    ...taskLines(task),
+    ...rounds.flatMap((round) => roundLines(round, repeats)),
+  ]) {
+    writeLine(stdout, line);
+  }
+  if (rounds.length === 0) writeLine(stdout, 'not asked yet');
+  return EXIT.ok;
+}
+
+async function requireTask(
+  run: OpenedRun,
+  configId: string,
+  taskId: string,
+): Promise<RecordedTask> {
+  const { manifest: key } = configKeys(configRoot(run.root, configId));
+  const manifest = await findJson(run.store, key, ManifestSchema);
+  if (manifest === undefined) {
+    throw new ConfigurationError(`config "${configId}" has drawn no tasks yet: try again later`);
+  }
+  const task = await findTask(run.store, manifest, taskId);
+  if (task !== undefined) return task;
+  const ids = manifest.tasks.map(({ id }) => id);
+  throw new ConfigurationError(
+    `config "${configId}" has no task "${taskId}"${suggestion(taskId, ids)}; ` +
+      `"durabench show ${formatRun(run)} ${configId}" lists them`,
+  );
+}
+
+function taskLines(task: RecordedTask): readonly string[] {
+  const { id, dataset, category, difficulty, question, gold } = task;
+  return [
+    `task ${oneLine(id)}  (${dataset}, ${oneLine(category)}, ${difficulty})`,
+    '',
+    'QUESTION',
+    ...indented(question),
+    '',
+    `GOLD  ${oneLine(gold.formatted)}`,
+  ];
+}
+
+function roundLines(
+  { repeat, round, calls, reply, outcome }: RecordedRound,
+  repeats: number,
+): readonly string[] {
+  return [
+    '',
+    `${repeats === 1 ? '' : `REPEAT ${repeat}, `}ROUND ${round}`,
+    ...calls.map((call) => callLine(call, reply)),
+    ...(reply === undefined ? [] : ['', 'ANSWER', ...indented(reply.text)]),
+    '',
+    ...(outcome === undefined ? ['no outcome yet'] : indented(scoreText(outcome.score), '')),
+  ];
+}
+
+function callLine({ intent, error, lateReply }: RecordedCall, reply: Reply | undefined): string {
+  const head = `  call ${intent.call}  ${intent.startedAt}  attempt ${intent.activityAttempt}`;
+  if (reply?.call === intent.call) return `${head}  answered in ${replyFacts(reply)}`;
+  if (lateReply !== undefined) return `${head}  answered too late in ${replyFacts(lateReply)}`;
+  if (error !== undefined) return `${head}  ${error.cause}: ${oneLine(error.message)}`;
+  return `${head}  no reply recorded`;
+}
+
+function replyFacts({ latencyMs, usage, answeredModel, finishReason }: Reply): string {
+  const { inputTokens, outputTokens } = usage;
+  return [
+    `${Math.round(latencyMs)} ms`,
+    ...(inputTokens === null && outputTokens === null
+      ? []
+      : [`${inputTokens ?? '?'}+${outputTokens ?? '?'} tokens`]),
+    ...(answeredModel === null ? [] : [`model ${oneLine(answeredModel)}`]),
+    ...(finishReason === null ? [] : [`finish ${oneLine(finishReason)}`]),
+  ].join(', ');
+}
+
+function scoreText(score: NonNullable<RecordedRound['outcome']>['score']): string {
+  switch (score.kind) {
+    case 'scored':
+      return `SCORE  ${score.value}/${score.max}, ${score.correct ? 'correct' : 'wrong'}: ${score.feedback}`;
+    case 'failed':
+      return `FAILED  ${score.reason}, counts as 0: ${score.message}`;
+    case 'unscored':
+      return `UNSCORED  ${score.reason}, no score: ${score.message}`;
+  }
+}
+
+const indented = (text: string, indent = '  '): readonly string[] =>
+  printable(text)
+    .split('\n')
+    .map((line) => indent + line);

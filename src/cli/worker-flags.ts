@@ -1,0 +1,20 @@
+/** Options of `durabench up` that it passes on to the worker. Unset ones take the worker's defaults. */
+export interface WorkerFlags {
+  readonly concurrency?: number;
+  readonly experimentsRoot?: string;
+  readonly allowCommand?: boolean;
+}
+
+const FLAGS = {
+  concurrency: '--concurrency',
+  experimentsRoot: '--experiments-root',
+  allowCommand: '--allow-command',
+} as const satisfies Record<keyof WorkerFlags, string>;
+
+/** The command line that gives these flags, in a fixed order. */
+export const workerArguments = (flags: WorkerFlags): readonly string[] =>
+  (Object.keys(FLAGS) as (keyof WorkerFlags)[]).flatMap((name) => {
+    const value = flags[name];
+    if (value === undefined || value === false) return [];
+    return value === true ? [FLAGS[name]] : [FLAGS[name], String(value)];
+  });

@@ -1,0 +1,44 @@
+import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
+import { formatTime, NONE } from '../format.ts';
+import { html, type Markup } from './markup.ts';
+
+/** With what the numbers were made, so that they can be made again. */
+export function provenanceDetails({ provenance, profile, coverageMin }: ConfigReport): Markup {
+  const { seeds } = provenance;
+  const datasetSeeds = seeds.datasets.map(({ dataset, seed }) => `${dataset} ${seed}`);
+  const facts: readonly (readonly [string, string])[] = [
+    ['durabench', `${provenance.durabenchVersion}, git ${provenance.gitRevision ?? NONE}`],
+    ['Node.js', `${provenance.nodeVersion} on ${provenance.platform}`],
+    ['CPU', `${provenance.cpuModel}, ${provenance.cpuCores} cores`],
+    ['Profile', `${profile}, coverage of at least ${100 * coverageMin} %`],
+    ['Repeats', `${provenance.repeats} of every task`],
+    [
+      'Seeds',
+      [
+        `sampling ${seeds.sampling ?? 'none'}`,
+        ...datasetSeeds,
+        `intervals ${seeds.intervals}`,
+      ].join(', '),
+    ],
+    ['Models listed by the endpoint', list(provenance.listedModels)],
+    [
+      'Models that answered',
+      list(provenance.answeredModels.map(({ model, tasks }) => `${model} (${tasks} answers)`)),
+    ],
+  ];
+  return html`<details class="provenance"><summary>Provenance</summary>
+  <dl class="facts">
+    ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+    ${provenance.datasets.map(
+      ({ type, tasks, sha256 }) =>
+        html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
+    )}
+    ${provenance.deployments.map(
+      ({ deploymentId, epoch, state, reason, at }) =>
+        html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
+    )}
+  </dl>
+</details>`;
+}
+
+const list = (items: readonly string[]): string => (items.length === 0 ? NONE : items.join(', '));

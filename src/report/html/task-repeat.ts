@@ -1,0 +1,43 @@
+import { formatCost, formatCount } from '../format.ts';
+import type { RepeatRow, TaskRow } from '../run-report.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
+
+/** Characters of one question or answer; the records and exports have the whole text. */
+const TEXT_MAX = 20_000;
+
+/** One answer with its verdict and cost. */
+export const repeatBody = (
+  repeat: RepeatRow,
+  { dataset, repeats }: Pick<TaskRow, 'dataset' | 'repeats'>,
+): Markup =>
+  html`${repeats.length === 1 ? NOTHING : html`<h3>Repeat ${repeat.repeat + 1}: ${verdict(repeat)}</h3>`}
+    ${textField('Answer', repeat.answer ?? 'none')}
+    ${textField('Why', explanation(repeat))}
+    <p class="muted small">${remark(repeat, dataset)}</p>`;
+
+/** `correct`, `wrong`, or why there is no answer to judge. */
+export function verdict({ score }: RepeatRow): string {
+  if (score === null) return 'unscored: no outcome';
+  if (score.kind !== 'scored') return `${score.kind}: ${score.reason}`;
+  return score.correct ? 'correct' : 'wrong';
+}
+
+function explanation({ score }: RepeatRow): string {
+  if (score === null) return 'The run ended before this task did.';
+  return score.kind === 'scored' ? score.feedback : score.message;
+}
+
+const remark = (repeat: RepeatRow, dataset: string): string =>
+  [
+    dataset,
+    `round ${repeat.round}`,
+    repeat.answeredModel === null
+      ? 'answering model not reported'
+      : `answered by ${repeat.answeredModel}`,
+    `${formatCount(repeat.usage.inputTokens)} tokens in, ${formatCount(repeat.usage.outputTokens)} out`,
+    `${formatCount(repeat.usage.modelCalls)} model calls`,
+    `cost ${formatCost(repeat.costUsd)}`,
+  ].join(' · ');
+
+export const textField = (name: string, text: string): Markup =>
+  html`<h4>${name}</h4><pre>${text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)} […]` : text}</pre>`;

@@ -1,0 +1,141 @@
+import type { ArtifactStore } from '../adapters/artifacts/artifact-store.ts';
+import { findJson, getJson } from '../adapters/artifacts/json-artifacts.ts';
+import { SuiteRecordSchema } from '../contracts/config-run.ts';
+import {
+  ManifestSchema,
+  type Outcome,
+  OutcomeSchema,
+  type Reply,
+  ReplySchema,
+  SliceSchema,
+} from '../contracts/records.ts';
+import { ConfigReportSchema } from '../contracts/report.ts';
+import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
+import type { Task } from '../domain/dataset/task.ts';
+import { ConfigurationError } from '../domain/errors.ts';
+import {
+  configKeys,
+  configRoot,
+  roundKeys,
+  runRoot,
+  suiteKey,
+} from '../domain/suite/artifact-keys.ts';
+import { latestRounds, type TaskRound } from './latest-rounds.ts';
+import type { ConfigResults, RepeatRow, RunReport, TaskRow } from './run-report.ts';
+
+/** Files open at once. */
+const READS_MAX = 32;
+
+/**
+ * Collects the latest report of every config of a run, with its tasks, questions and answers.
+ * @throws ConfigurationError when the store has no such run.
+ * @throws ArtifactError when a record is damaged.
+ */
+export async function readRun(
+  store: ArtifactStore,
+  run: { readonly suite: string; readonly runKey: string; readonly generatedAt: string },
+): Promise<RunReport> {
+  const root = runRoot(run.suite, run.runKey);
+  const record = await findJson(store, suiteKey(root), SuiteRecordSchema);
+  if (record === undefined) {
+    throw new ConfigurationError(
+      `there is no run "${run.suite}/${run.runKey}" in this data folder: ` +
+        '"durabench status" lists runs, --root names another folder',
+    );
+  }
+  const configs: ConfigResults[] = [];
+  const unreported: string[] = [];
+  for (const { configId } of record.configs) {
+    const results = await readConfig(store, configRoot(root, configId));
+    if (results === undefined) unreported.push(configId);
+    else configs.push(results);
+  }
+  return { ...run, description: record.description ?? null, configs, unreported };
+}
+
+async function readConfig(
+  store: ArtifactStore,
+  configDir: string,
+): Promise<ConfigResults | undefined> {
+  const keys = configKeys(configDir);
+  const reportKey = (await store.list(keys.reports)).at(-1);
+  if (reportKey === undefined) return undefined;
+  const report = await getJson(store, reportKey, ConfigReportSchema);
+  // A config that failed before sampling has a report and no manifest.
+  const manifest = await findJson(store, keys.manifest, ManifestSchema);
+  const slices = await mapBounded(manifest?.slices ?? [], (slice) =>
+    getJson(store, slice, SliceSchema),
+  );
+  const rounds = latestRounds(await store.list(`${configDir}/tasks/`));
+  const answers = await mapBounded(rounds, (round) => readAnswer(store, round));
+  const answersOf = Map.groupBy(answers, ({ outcome }) => outcome.taskId);
+  const { repeats } = report.provenance;
+  return {
+    report,
+    tasks: slices.flatMap(({ tasks }) =>
+      tasks.map((task) => describeTask(task, answersOf.get(task.id) ?? [], repeats)),
+    ),
+  };
+}
+
+interface Answer {
+  readonly outcome: Outcome;
+  readonly reply: Reply | undefined;
+}
+
+async function readAnswer(store: ArtifactStore, { taskDir, round }: TaskRound): Promise<Answer> {
+  const keys = roundKeys(taskDir, round);
+  const outcome = await getJson(store, keys.outcome, OutcomeSchema);
+  return { outcome, reply: await findJson(store, keys.reply, ReplySchema) };
+}
+
+function describeTask(task: Task, answers: readonly Answer[], repeats: number): TaskRow {
+  return {
+    taskId: task.id,
+    dataset: task.dataset,
+    category: task.category,
+    difficulty: task.difficulty,
+    question: task.question,
+    gold: task.gold.formatted,
+    repeats: Array.from({ length: repeats }, (_, repeat) => {
+      const answer = answers.find(({ outcome }) => outcome.repeat === repeat);
+      return answer === undefined ? { ...NO_OUTCOME, repeat } : describeRepeat(answer);
+    }),
+  };
+}
+
+const NO_OUTCOME = {
+  answer: null,
+  score: null,
+  round: 0,
+  intents: 0,
+  redundantCalls: 0,
+  usage: UNKNOWN_USAGE,
+  costUsd: null,
+  latencyMs: null,
+  answeredModel: null,
+} as const;
+
+const describeRepeat = ({ outcome, reply }: Answer): RepeatRow => ({
+  repeat: outcome.repeat,
+  answer: reply?.text ?? null,
+  score: outcome.score,
+  round: outcome.round,
+  intents: outcome.intents,
+  redundantCalls: outcome.redundantCalls,
+  usage: outcome.usage,
+  costUsd: outcome.costUsd,
+  latencyMs: outcome.latencyMs,
+  answeredModel: outcome.answeredModel,
+});
+
+async function mapBounded<Item, Result>(
+  items: readonly Item[],
+  read: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += READS_MAX) {
+    results.push(...(await Promise.all(items.slice(start, start + READS_MAX).map(read))));
+  }
+  return results;
+}

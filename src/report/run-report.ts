@@ -1,0 +1,53 @@
+import type { Usage } from '../domain/agent/usage.ts';
+import type { DatasetType, Task } from '../domain/dataset/task.ts';
+import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
+import type { Score } from '../domain/scoring/score.ts';
+
+/** One repeat of a task, by the round whose outcome counts. */
+export interface RepeatRow {
+  /** From 0. */
+  readonly repeat: number;
+  /** Null when the agent gave none. */
+  readonly answer: string | null;
+  /** Null when the repeat left no outcome. */
+  readonly score: Score | null;
+  readonly round: number;
+  readonly intents: number;
+  readonly redundantCalls: number;
+  readonly usage: Usage;
+  readonly costUsd: number | null;
+  readonly latencyMs: number | null;
+  readonly answeredModel: string | null;
+}
+
+/** All that a report shows of one task. */
+export interface TaskRow {
+  readonly taskId: string;
+  readonly dataset: DatasetType;
+  readonly category: string;
+  readonly difficulty: Task['difficulty'];
+  readonly question: string;
+  /** The right answer, as the data set writes it. */
+  readonly gold: string;
+  /** At least one, in order. */
+  readonly repeats: readonly RepeatRow[];
+}
+
+export interface ConfigResults {
+  readonly report: ConfigReport;
+  /** In the order they were sampled. */
+  readonly tasks: readonly TaskRow[];
+}
+
+/** Everything about one suite run that reports and exports are made of. */
+export interface RunReport {
+  readonly suite: string;
+  readonly runKey: string;
+  readonly description: string | null;
+  /** Configs with a report, in the suite's order. */
+  readonly configs: readonly ConfigResults[];
+  /** Ids of configs that have none: still running, or ended without one. */
+  readonly unreported: readonly string[];
+  /** ISO 8601. */
+  readonly generatedAt: string;
+}
