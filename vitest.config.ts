@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+const layer = (name: string, options: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+// Tests of one file share a server or a process table; two files at once would share two cores too.
+const serial = { fileParallelism: false, pool: 'forks' as const };
+
+export default defineConfig({
+  test: {
+    projects: [
+      layer('unit'),
+      layer('property', { testTimeout: 30_000 }),
+      layer('replay', { testTimeout: 60_000, ...serial }),
+      layer('parity'),
+      layer('integration', {
+        testTimeout: 120_000,
+        hookTimeout: 60_000,
+        globalSetup: 'test/support/temporal-server.ts',
+        ...serial,
+      }),
+      layer('crash', { testTimeout: 300_000, hookTimeout: 60_000, ...serial }),
+      layer('package', { testTimeout: 120_000, hookTimeout: 600_000, ...serial }),
+      layer('e2e', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
+    ],
+  },
+});
