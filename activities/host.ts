@@ -8,6 +8,7 @@ import type {
   ServerRequest,
 } from '../src/adapters/inference/inference-server.ts';
 import { correctAnswer, wrongAnswer } from '../src/domain/dataset/oracle-answers.ts';
+import { isMarket } from '../src/domain/dataset/task.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { configRoot, pathSegment } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
@@ -136,6 +137,7 @@ async function writeAnswers(
   const lines: string[] = [];
   for (const slice of slices.keys()) {
     for (const task of await records.sliceTasks(configDir, slice)) {
+      if (isMarket(task)) continue;
       const { question } = task;
       lines.push(
         JSON.stringify({ question, answer: correctAnswer(task), wrongAnswer: wrongAnswer(task) }),

@@ -1,6 +1,6 @@
 import type { ArtifactRef, Outcome, Reply } from '../src/contracts/records.ts';
 import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
-import type { Task } from '../src/domain/dataset/task.ts';
+import type { QuestionTask, Task } from '../src/domain/dataset/task.ts';
 import { gradeReply } from '../src/domain/scoring/grade-reply.ts';
 import type { Score } from '../src/domain/scoring/score.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -16,7 +16,7 @@ export interface GradedReply {
  * Grades what is stored: never an error text, whatever it reads like. An answer that ends where the
  * config's own token limit is was not cut off by the endpoint: it had its room, and is graded.
  */
-export function gradeStored(task: Task, reply: Reply, { agent }: ConfigRun): Score {
+export function gradeStored(task: QuestionTask, reply: Reply, { agent }: ConfigRun): Score {
   const { text, finishReason, usage } = reply;
   const tokensMax = 'model' in agent ? agent.model?.maxTokens : undefined;
   const hadItsRoom = tokensMax !== undefined && (usage.outputTokens ?? 0) >= tokensMax;

@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
-import type { Task } from '../src/domain/dataset/task.ts';
+import { isMarket, type Task } from '../src/domain/dataset/task.ts';
 import type { Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -54,7 +54,7 @@ async function endTask(
     task,
     repeat,
     round,
-    score: graded === undefined ? lost : gradeStored(task, graded.reply, config),
+    score: graded === undefined || isMarket(task) ? lost : gradeStored(task, graded.reply, config),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(graded && { graded }),

@@ -1,8 +1,8 @@
 import type { AgentClient } from '../src/adapters/a2a/agent-client.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { OutcomeSchema } from '../src/contracts/records.ts';
-import type { Task } from '../src/domain/dataset/task.ts';
-import { AgentError } from '../src/domain/errors.ts';
+import { isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
+import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import type { Score } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import {
@@ -64,7 +64,7 @@ interface AttemptPorts extends RunPorts {
 interface TaskContext {
   readonly ref: TaskRef;
   readonly config: ConfigRun;
-  readonly task: Task;
+  readonly task: QuestionTask;
   readonly taskDir: string;
   readonly log: CallLog;
 }
@@ -76,6 +76,7 @@ async function taskContext(
 ): Promise<TaskContext> {
   const configDir = configRoot(ref.scope.root, config.configId);
   const task = await records.task(configDir, ref.slice, ref);
+  if (isMarket(task)) throw new ArtifactError(`task "${task.id}" is traded, not asked`);
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
   return { ref, config, task, taskDir, log: new CallLog(records.store, taskDir, ref.scope.round) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
+import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { type ConfigRun, MODEL_PROVIDERS } from '../domain/suite/config-run.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
@@ -103,7 +104,7 @@ export const ConfigRunSchema = z.strictObject({
   repeats: z.int(),
   timeoutMs: z.int(),
   slots: z.int(),
-  profile: z.literal('corrected'),
+  profile: z.enum(RUN_PROFILES),
   coverageMin: z.number(),
   budget: BudgetSchema.exactOptional(),
   price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { DATASET_TYPES } from '../domain/dataset/task.ts';
+import { DATASET_TYPES, type Task } from '../domain/dataset/task.ts';
 import { AGENT_ERROR_CAUSES } from '../domain/errors.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { TOOL_SUPPORTS } from './agent-protocol.ts';
+import { CryptoSourceSchema } from './market.ts';
 
 /** Points to immutable bytes in the artifact store. The only thing about content in a history. */
 const ArtifactRefSchema = z.strictObject({
@@ -46,17 +47,28 @@ const OptionsSourceSchema = z.strictObject({
   ticker: z.string().nullable(),
 });
 
-export const TaskSchema = z.strictObject({
+const taskFacts = {
   id: z.string().min(1),
   dataset: z.enum(DATASET_TYPES),
   category: z.string(),
   difficulty: z.enum(['easy', 'medium', 'hard', 'expert']),
   question: z.string().min(1),
-  gold: GoldSchema,
   steps: z.array(z.string()),
   cluster: z.string().exactOptional(),
-  source: OptionsSourceSchema.exactOptional(),
-});
+};
+
+export const TaskSchema = z.union([
+  z.strictObject({
+    ...taskFacts,
+    gold: GoldSchema,
+    source: OptionsSourceSchema.exactOptional(),
+  }),
+  z.strictObject({
+    ...taskFacts,
+    gold: z.strictObject({ kind: z.literal('market'), formatted: z.string() }),
+    source: CryptoSourceSchema,
+  }),
+]) satisfies z.ZodType<Task>;
 
 /** Up to 50 whole tasks: what one shard works through. */
 export const SliceSchema = z.strictObject({
@@ -128,15 +140,17 @@ export const CallErrorSchema = z.strictObject({
   at: z.iso.datetime(),
 });
 
+const ScoredSchema = z.strictObject({
+  kind: z.literal('scored'),
+  value: z.number(),
+  max: z.number(),
+  correct: z.boolean(),
+  subScores: z.record(z.string(), z.number()),
+  feedback: z.string(),
+});
+
 export const ScoreSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('scored'),
-    value: z.number(),
-    max: z.number(),
-    correct: z.boolean(),
-    subScores: z.record(z.string(), z.number()),
-    feedback: z.string(),
-  }),
+  ScoredSchema,
   z.strictObject({
     kind: z.literal('failed'),
     reason: z.enum(FAILED_REASONS),
@@ -150,6 +164,11 @@ export const ScoreSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const CompatScoreSchema = z.discriminatedUnion('kind', [
+  ScoredSchema,
+  z.strictObject({ kind: z.literal('dropped'), error: z.string() }),
+]);
+
 /** `outcome.json`: the commit point of a task in a round; all that aggregation reads. */
 export const OutcomeSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -160,6 +179,8 @@ export const OutcomeSchema = z.strictObject({
   repeat: z.int().min(0),
   round: z.int().min(0),
   score: ScoreSchema,
+  /** What the original would have made of it; in profiles `compat` and `both`. */
+  compat: CompatScoreSchema.exactOptional(),
   /** Paid calls that were begun. */
   intents: z.int().min(0),
   /** Intents whose reply was not used: lost, failed or late. */

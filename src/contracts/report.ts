@@ -3,6 +3,7 @@ import { DATASET_TYPES } from '../domain/dataset/task.ts';
 import type { Provenance } from '../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import { GRADE_LETTERS } from '../domain/scoring/grade.ts';
+import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
 import { UsageSchema } from './records.ts';
@@ -80,7 +81,7 @@ export const ConfigReportSchema = z.strictObject({
   runKey: z.string(),
   configId: z.string(),
   evalConfig: z.string(),
-  profile: z.literal('corrected'),
+  profile: z.enum(RUN_PROFILES),
   notes: z.string().nullable(),
   agent: z.strictObject({
     kind: z.enum(['builtin', 'do-nothing', 'oracle', 'noisy-oracle', 'url', 'command']),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentClient, AgentReply, AskRequest } from '../../src/adapters/a2a/agent-client.ts';
 import { UNKNOWN_USAGE, type Usage } from '../../src/domain/agent/usage.ts';
 import { correctAnswer } from '../../src/domain/dataset/oracle-answers.ts';
-import type { Task } from '../../src/domain/dataset/task.ts';
+import type { QuestionTask } from '../../src/domain/dataset/task.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 
 type Answer = string | AgentError;
@@ -69,7 +69,7 @@ export class InProcessAgent implements AgentClient {
 }
 
 /** Right answers to these tasks. */
-export function answering(tasks: readonly Task[]): Behaviour {
+export function answering(tasks: readonly QuestionTask[]): Behaviour {
   const answers = new Map(tasks.map((task) => [task.question, correctAnswer(task)]));
   return ({ text }) => answers.get(text) ?? new AgentError('agent-failed', 'not one of my tasks');
 }

@@ -1,6 +1,6 @@
 import type { SuiteInputDraft } from '../../src/contracts/suite-input.ts';
 import { generateQuestions } from '../../src/domain/dataset/synthetic/generate-questions.ts';
-import type { Task } from '../../src/domain/dataset/task.ts';
+import type { QuestionTask } from '../../src/domain/dataset/task.ts';
 
 type Start = Extract<SuiteInputDraft, { configs: unknown }>;
 type Config = Start['configs'][number];
@@ -8,7 +8,8 @@ type Config = Start['configs'][number];
 const SEED = 1;
 
 /** The tasks that a config of this size is asked. */
-export const tasksOf = (count: number): readonly Task[] => generateQuestions({ seed: SEED, count });
+export const tasksOf = (count: number): readonly QuestionTask[] =>
+  generateQuestions({ seed: SEED, count });
 
 /** A config with a reference agent, which needs no model server. */
 export const referenceConfig = (id: string, count: number): Config => ({

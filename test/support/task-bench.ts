@@ -18,7 +18,7 @@ import {
   OutcomeSchema,
   SliceSchema,
 } from '../../src/contracts/records.ts';
-import type { Task } from '../../src/domain/dataset/task.ts';
+import { isMarket, type QuestionTask } from '../../src/domain/dataset/task.ts';
 import {
   configKeys,
   configRoot,
@@ -99,10 +99,10 @@ export class TaskBench implements AsyncDisposable {
     await putJson(this.store, configKeys(this.configDir).deployment(0, this.#epoch, state), record);
   }
 
-  async task(position = 0): Promise<Task> {
+  async task(position = 0): Promise<QuestionTask> {
     const key = configKeys(this.configDir).slice(Math.floor(position / 50));
     const task = (await getJson(this.store, key, SliceSchema)).tasks[position % 50];
-    if (task === undefined) throw new Error(`no task at ${position}`);
+    if (task === undefined || isMarket(task)) throw new Error(`no question at ${position}`);
     return task;
   }
 

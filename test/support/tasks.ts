@@ -1,7 +1,7 @@
-import type { AnswerUnit, Gold, Task } from '../../src/domain/dataset/task.ts';
+import type { AnswerUnit, ExactGold, QuestionTask } from '../../src/domain/dataset/task.ts';
 
 /** A synthetic task around a gold answer. */
-export const taskWith = (gold: Gold): Task => ({
+export const taskWith = (gold: ExactGold): QuestionTask => ({
   id: 'fixture-task',
   dataset: 'synthetic',
   category: 'fixture',
@@ -12,7 +12,7 @@ export const taskWith = (gold: Gold): Task => ({
 });
 
 /** A gold number that leaves room for a half of one percent. */
-export const goldNumber = (value: number, unit: AnswerUnit): Gold => ({
+export const goldNumber = (value: number, unit: AnswerUnit): ExactGold => ({
   kind: 'number',
   value,
   unit,

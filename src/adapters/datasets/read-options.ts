@@ -3,7 +3,7 @@ import { namedAnswersInstruction } from '../../domain/dataset/options/answer-ins
 import type { LiteralJson } from '../../domain/dataset/options/answer-text.ts';
 import { chooseCategories } from '../../domain/dataset/options/categories.ts';
 import { goldFromGroundTruth } from '../../domain/dataset/options/gold-from-ground-truth.ts';
-import type { Task } from '../../domain/dataset/task.ts';
+import type { QuestionTask } from '../../domain/dataset/task.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { parseNumberLiterals } from './number-literals.ts';
 import { checkUniqueIds, invalidGolds, parseRows, unwrapped } from './question-rows.ts';
@@ -50,7 +50,7 @@ const groundTruths = (text: string): readonly LiteralTruth[] =>
     ({ ground_truth }) => ground_truth,
   );
 
-function taskFromRow(row: OptionsRow, truth: LiteralTruth, index: number): Task {
+function taskFromRow(row: OptionsRow, truth: LiteralTruth, index: number): QuestionTask {
   const gold = goldFromGroundTruth(truth, row.category);
   const question = row.question.trim();
   return {

@@ -1,12 +1,12 @@
 import { type QuestionRow, QuestionRowsSchema } from '../../contracts/questions-file.ts';
 import { answerInstruction } from '../../domain/dataset/answer-format.ts';
 import { goldFromRow } from '../../domain/dataset/gold-from-row.ts';
-import type { Task } from '../../domain/dataset/task.ts';
+import type { QuestionTask } from '../../domain/dataset/task.ts';
 import { checkUniqueIds, invalidGolds, parseRows } from './question-rows.ts';
 
 export interface QuestionsFile {
   /** All of them, in file order; the invalid ones are graded `unscored(invalid-gold)`. */
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly QuestionTask[];
   readonly invalid: readonly { readonly taskId: string; readonly problem: string }[];
 }
 
@@ -21,7 +21,7 @@ export function readQuestions(text: string, fileName: string): QuestionsFile {
   return { tasks, invalid: invalidGolds(tasks) };
 }
 
-function taskFromRow(row: QuestionRow, index: number): Task {
+function taskFromRow(row: QuestionRow, index: number): QuestionTask {
   const gold = goldFromRow({
     value: row.ground_truth_value,
     formatted: row.ground_truth_formatted,

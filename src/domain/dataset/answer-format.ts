@@ -1,4 +1,4 @@
-import type { AnswerUnit, Gold } from './task.ts';
+import type { AnswerUnit, ExactGold } from './task.ts';
 
 /** `1234567.891` with two decimals gives `1,234,567.89`; negative numbers keep a plain minus. */
 export function formatNumber(value: number, decimals: number): string {
@@ -28,7 +28,7 @@ export function formatAnswer(value: number, unit: AnswerUnit, decimals: number):
 }
 
 /** Tells the agent where to put its answer and in which form, so that grading need not guess. */
-export function answerInstruction(gold: Gold, decimals?: number): string {
+export function answerInstruction(gold: ExactGold, decimals?: number): string {
   switch (gold.kind) {
     case 'number': {
       const rounding =

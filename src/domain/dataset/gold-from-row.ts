@@ -1,6 +1,6 @@
 import { type Amount, readAmounts } from '../scoring/synthetic/amounts.ts';
 import { toPlainText } from '../scoring/synthetic/plain-text.ts';
-import type { AnswerUnit, Gold, NumberGold, Tolerance } from './task.ts';
+import type { AnswerUnit, ExactGold, NumberGold, Tolerance } from './task.ts';
 
 type Scalar = number | string | boolean;
 
@@ -23,7 +23,7 @@ const DEFAULT_RELATIVE_TOLERANCE = 0.05;
  * The gold answer of a row. A value the text contradicts, or a missing one, still gives a gold
  * answer; `lintGold` then says why no reply can be compared with it.
  */
-export function goldFromRow({ value, formatted, criteria }: GroundTruth): Gold {
+export function goldFromRow({ value, formatted, criteria }: GroundTruth): ExactGold {
   const shown = formatted?.trim() ?? '';
   const tolerance = { relative: relativeTolerance(criteria), absolute: 0 };
   if (typeof value === 'number') return goldNumber(value, shown, tolerance);

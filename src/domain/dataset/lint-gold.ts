@@ -35,6 +35,8 @@ function goldProblem(gold: Gold): string | undefined {
       return textProblem(gold.formatted);
     case 'fields':
       return fieldsProblem(gold.fields);
+    case 'market':
+      return undefined;
   }
 }
 

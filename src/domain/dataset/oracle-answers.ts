@@ -1,10 +1,10 @@
 import { toleranceBound } from '../scoring/synthetic/tolerance.ts';
-import type { AnswerUnit, FieldsGold, NumberGold, Task, Tolerance } from './task.ts';
+import type { AnswerUnit, FieldsGold, NumberGold, QuestionTask, Tolerance } from './task.ts';
 
 type FieldValue = number | string | boolean;
 
 /** A full reply, worked solution and answer, that the scorer accepts. */
-export function correctAnswer({ gold, steps }: Task): string {
+export function correctAnswer({ gold, steps }: QuestionTask): string {
   switch (gold.kind) {
     case 'number':
       return reply(steps, numberLine(gold.value, gold));
@@ -19,7 +19,7 @@ export function correctAnswer({ gold, steps }: Task): string {
 }
 
 /** A well-formed reply, clearly out of tolerance; of several fields every one is wrong. */
-export function wrongAnswer({ gold }: Task): string {
+export function wrongAnswer({ gold }: QuestionTask): string {
   switch (gold.kind) {
     case 'number':
       return reply([], numberLine(wrongNumber(gold.value, gold.tolerance), gold));

@@ -1,3 +1,4 @@
+import type { CryptoSource } from '../market/crypto-source.ts';
 import type { OptionsSource } from './options/options-source.ts';
 
 /** Datasets durabench can run; their sections and scales are in `scoring/sections.ts`. */
@@ -44,22 +45,45 @@ export interface FieldsGold {
   readonly formatted: string;
 }
 
-export type Gold = NumberGold | TextGold | FieldsGold;
+/** A reply can be compared with it. */
+export type ExactGold = NumberGold | TextGold | FieldsGold;
 
-/** One evaluation item. (Never a Temporal or A2A task.) */
-export interface Task {
+/** No answer is right: the market decides. */
+export interface MarketGold {
+  readonly kind: 'market';
+  readonly formatted: string;
+}
+
+export type Gold = ExactGold | MarketGold;
+
+interface TaskFacts {
   readonly id: string;
   readonly dataset: DatasetType;
   /** E.g. the synthetic template family; shown in reports, used for stratified intervals. */
   readonly category: string;
   readonly difficulty: 'easy' | 'medium' | 'hard' | 'expert';
-  /** What the agent is sent, and all it is sent. */
+  /** What the agent is sent, and all it is sent; of a market a title for people. */
   readonly question: string;
-  readonly gold: Gold;
   /** The worked solution, for people reading the report. */
   readonly steps: readonly string[];
   /** Items with the same cluster share a source; intervals must not treat them as independent. */
   readonly cluster?: string;
+}
+
+/** A task that one reply answers. */
+export interface QuestionTask extends TaskFacts {
+  readonly gold: ExactGold;
   /** What the file says beyond the gold answer; only the compatible scorers read it. */
   readonly source?: OptionsSource;
 }
+
+/** A market that is traded in episodes of many decisions. */
+export interface MarketTask extends TaskFacts {
+  readonly gold: MarketGold;
+  readonly source: CryptoSource;
+}
+
+/** One evaluation item. (Never a Temporal or A2A task.) */
+export type Task = QuestionTask | MarketTask;
+
+export const isMarket = (task: Task): task is MarketTask => task.gold.kind === 'market';

@@ -1,6 +1,7 @@
 import type { Usage } from '../agent/usage.ts';
 import type { DatasetType } from '../dataset/task.ts';
 import type { Grade } from '../scoring/grade.ts';
+import type { RunProfile } from '../scoring/profile.ts';
 import type { FailedReason, UnscoredReason } from '../scoring/score.ts';
 import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
@@ -87,7 +88,7 @@ export interface ConfigReport {
   readonly runKey: string;
   readonly configId: string;
   readonly evalConfig: string;
-  readonly profile: 'corrected';
+  readonly profile: RunProfile;
   readonly notes: string | null;
   readonly agent: AgentReport;
   readonly model: ModelReport | null;

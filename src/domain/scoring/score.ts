@@ -47,3 +47,9 @@ export interface Unscored {
 
 /** What grading one task gives. The kinds are never mixed: an instrument failure is not a zero. */
 export type Score = Scored | Failed | Unscored;
+
+/**
+ * A task in profile `compat`. `dropped` is the original's row with an error: it is in no average.
+ * The value is what the original computes, on its dataset's scale.
+ */
+export type CompatScore = Scored | { readonly kind: 'dropped'; readonly error: string };

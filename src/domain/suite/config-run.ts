@@ -1,5 +1,6 @@
 import type { AgentErrorCause } from '../errors.ts';
 import type { Sampling } from '../sampling/sampling.ts';
+import type { RunProfile } from '../scoring/profile.ts';
 import type { Budget } from './budget.ts';
 import type { Price } from './price.ts';
 
@@ -85,7 +86,7 @@ export interface ConfigRun {
   readonly timeoutMs: number;
   /** The worker slots this config can use at once. */
   readonly slots: number;
-  readonly profile: 'corrected';
+  readonly profile: RunProfile;
   readonly coverageMin: number;
   readonly budget?: Budget;
   /** Of the model; absent when it is not known. */

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { correctAnswer, wrongAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
 import { generateQuestions } from '../../../src/domain/dataset/synthetic/generate-questions.ts';
 import { TEMPLATES } from '../../../src/domain/dataset/synthetic/templates.ts';
-import type { Gold, NumberGold, Task } from '../../../src/domain/dataset/task.ts';
+import type { ExactGold, NumberGold, QuestionTask } from '../../../src/domain/dataset/task.ts';
 import { scoreSynthetic } from '../../../src/domain/scoring/synthetic/score-synthetic.ts';
 import { taskWith } from '../../support/tasks.ts';
 
 const RUNS = { seed: 20260302, numRuns: 80 };
 
-function expectOracles(task: Task): void {
+function expectOracles(task: QuestionTask): void {
   expect(scoreSynthetic(task, correctAnswer(task))).toMatchObject({ value: 1, correct: true });
   expect(scoreSynthetic(task, wrongAnswer(task))).toMatchObject({ value: 0, correct: false });
 }
@@ -45,7 +45,7 @@ const anyNumberGold: fc.Arbitrary<NumberGold> = fc.record({
 const anyWords = fc
   .array(fc.constantFrom('hold', 'Sell', '3.5%', '-2', 'B2', 'growth', '1,200'), { minLength: 1 })
   .map((words) => words.join(' '));
-const anyFieldsGold: fc.Arbitrary<Gold> = fc
+const anyFieldsGold: fc.Arbitrary<ExactGold> = fc
   .dictionary(
     fc.constantFrom('max_profit', 'break_even', 'beat', 'surprise_pct', 'label', 'cagr'),
     fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.boolean(), anyWords),
@@ -57,9 +57,9 @@ const anyFieldsGold: fc.Arbitrary<Gold> = fc
     tolerance: { relative: 0.05, absolute: 0 },
     formatted: 'fields',
   }));
-const anyGold: fc.Arbitrary<Gold> = fc.oneof(
+const anyGold: fc.Arbitrary<ExactGold> = fc.oneof(
   anyNumberGold,
-  anyWords.map((formatted): Gold => ({ kind: 'text', formatted })),
+  anyWords.map((formatted): ExactGold => ({ kind: 'text', formatted })),
   anyFieldsGold,
 );
 
@@ -97,7 +97,7 @@ test('a list of many different numbers never scores', () => {
   const anySpray = fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 2 });
   fc.assert(
     fc.property(anySpray, fc.constantFrom(' ', ', ', ' or ', ' to '), (numbers, separator) => {
-      const gold: Gold = {
+      const gold: ExactGold = {
         kind: 'number',
         value: numbers[0] ?? 0,
         unit: 'none',

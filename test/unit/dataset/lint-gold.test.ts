@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { lintGold } from '../../../src/domain/dataset/lint-gold.ts';
-import type { Gold } from '../../../src/domain/dataset/task.ts';
+import type { ExactGold } from '../../../src/domain/dataset/task.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
-const fields = (values: Readonly<Record<string, string | number | boolean>>): Gold => ({
+const fields = (values: Readonly<Record<string, string | number | boolean>>): ExactGold => ({
   kind: 'fields',
   fields: values,
   tolerance: { relative: 0.05, absolute: 0 },
@@ -21,7 +21,7 @@ test.each([
   ['no fields', fields({})],
   ['a field that is not finite', fields({ ratio: Number.NaN })],
   ['a field that is unknown', fields({ name: 'unknown', ratio: 1 })],
-] satisfies readonly (readonly [string, Gold])[])('%s is no gold answer', (_, gold) => {
+] satisfies readonly (readonly [string, ExactGold])[])('%s is no gold answer', (_, gold) => {
   expect(lintGold(taskWith(gold))?.problem).toContain('fixture-task');
 });
 
@@ -31,6 +31,6 @@ test.each([
   { ...goldNumber(0.375, 'none'), formatted: '37.5%' },
   { kind: 'text', formatted: 'Option A' },
   fields({ beat: false, surprise_pct: 0 }),
-] satisfies readonly Gold[])('%j is a gold answer', (gold) => {
+] satisfies readonly ExactGold[])('%j is a gold answer', (gold) => {
   expect(lintGold(taskWith(gold))).toBeUndefined();
 });

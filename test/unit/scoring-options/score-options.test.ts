@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { generateOptionsQuestions } from '../../../src/domain/dataset/options/generate-options-questions.ts';
 import { correctAnswer, wrongAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
-import type { Gold, Task } from '../../../src/domain/dataset/task.ts';
+import type { ExactGold, QuestionTask } from '../../../src/domain/dataset/task.ts';
 import { scoreOptionsCompat } from '../../../src/domain/scoring/compat/score-options.ts';
 import { scoreOptions } from '../../../src/domain/scoring/options/score-options.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
-const greeks: Gold = {
+const greeks: ExactGold = {
   kind: 'fields',
   fields: { delta: 0.474, gamma: 0.0123, theta: -0.321, vega: 0.234 },
   tolerance: { relative: 0.05, absolute: 0 },
   formatted: 'delta: 0.474; gamma: 0.0123; theta: -0.321; vega: 0.234',
 };
-const optionsTask = (gold: Gold): Task => ({
+const optionsTask = (gold: ExactGold): QuestionTask => ({
   ...taskWith(gold),
   dataset: 'options',
   category: 'Greeks Analysis',
@@ -87,7 +87,7 @@ test.each([
   ['separators', 'delta=1;'.repeat(25_000)],
   ['negations', `delta: ${'theoretically '.repeat(14_000)}`],
 ])('a hostile reply of many %s is graded in under a second', (_, reply) => {
-  const unlimited: Gold = { ...greeks, fields: { delta: 'unlimited' } };
+  const unlimited: ExactGold = { ...greeks, fields: { delta: 'unlimited' } };
   const startedAt = performance.now();
   scoreOptions(optionsTask(greeks), reply);
   scoreOptions(optionsTask(unlimited), reply);

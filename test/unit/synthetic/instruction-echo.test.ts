@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { answerInstruction } from '../../../src/domain/dataset/answer-format.ts';
 import { namedAnswersInstruction } from '../../../src/domain/dataset/options/answer-instruction.ts';
-import type { Gold } from '../../../src/domain/dataset/task.ts';
+import type { ExactGold } from '../../../src/domain/dataset/task.ts';
 import { scoreSynthetic } from '../../../src/domain/scoring/synthetic/score-synthetic.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
-const scoreOf = (gold: Gold, reply: string) => scoreSynthetic(taskWith(gold), reply);
+const scoreOf = (gold: ExactGold, reply: string) => scoreSynthetic(taskWith(gold), reply);
 
-const fields: Gold = {
+const fields: ExactGold = {
   kind: 'fields',
   fields: { max_loss: 300, d1: 0.25 },
   tolerance: { relative: 0.01, absolute: 0 },
   formatted: 'max_loss=300; d1=0.25',
 };
 const number = goldNumber(12.5, 'percent');
-const text: Gold = { kind: 'text', formatted: 'Option A' };
+const text: ExactGold = { kind: 'text', formatted: 'Option A' };
 
 describe('repeating the instruction', () => {
   test.each([

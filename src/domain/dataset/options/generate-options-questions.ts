@@ -1,7 +1,7 @@
 import { createPrng } from '../../prng/prng.ts';
 import { shuffle } from '../../prng/shuffle.ts';
 import { generatedTaskId } from '../generated-task-id.ts';
-import type { Task } from '../task.ts';
+import type { QuestionTask } from '../task.ts';
 import { namedAnswersInstruction } from './answer-instruction.ts';
 import { chooseCategories, type OptionsCategory } from './categories.ts';
 import { fieldsGold, type OptionsTemplate } from './template.ts';
@@ -21,7 +21,7 @@ export interface OptionsQuestionSet {
  * adds some.
  * @throws ConfigurationError for an unknown category.
  */
-export function generateOptionsQuestions(set: OptionsQuestionSet): readonly Task[] {
+export function generateOptionsQuestions(set: OptionsQuestionSet): readonly QuestionTask[] {
   const { seed, count } = set;
   const chosen = chooseCategories(set.categories);
   return Array.from({ length: Math.ceil(count / chosen.length) }, (_, round) =>
@@ -44,7 +44,7 @@ function templateOf(category: OptionsCategory, seed: number, round: number): Opt
   return template;
 }
 
-function writeTask(template: OptionsTemplate, seed: number, round: number): Task {
+function writeTask(template: OptionsTemplate, seed: number, round: number): QuestionTask {
   const draft = template.generate(createPrng(seed, template.id, round));
   const gold = fieldsGold(draft.answers, draft.relativeTolerance);
   return {

@@ -4,7 +4,7 @@ import { shuffle } from '../../prng/shuffle.ts';
 import { suggestion } from '../../suggestion.ts';
 import { answerInstruction } from '../answer-format.ts';
 import { generatedTaskId } from '../generated-task-id.ts';
-import type { Task } from '../task.ts';
+import type { QuestionTask } from '../task.ts';
 import { numberGold, type Template } from './template.ts';
 import { TEMPLATES } from './templates.ts';
 
@@ -21,7 +21,11 @@ export interface QuestionSet {
  * categories stay balanced; equal input gives equal tasks, and a larger count only adds some.
  * @throws ConfigurationError for an unknown template.
  */
-export function generateQuestions({ seed, count, templates }: QuestionSet): readonly Task[] {
+export function generateQuestions({
+  seed,
+  count,
+  templates,
+}: QuestionSet): readonly QuestionTask[] {
   const chosen = chooseTemplates(templates);
   return Array.from({ length: Math.ceil(count / chosen.length) }, (_, round) =>
     shuffle(chosen, createPrng(seed, 'template-order', round)).map((template) =>
@@ -46,7 +50,7 @@ function chooseTemplates(ids: readonly string[] | undefined): readonly Template[
   return TEMPLATES.filter(({ id }) => ids.includes(id));
 }
 
-function writeTask(template: Template, seed: number, round: number): Task {
+function writeTask(template: Template, seed: number, round: number): QuestionTask {
   const draft = template.generate(createPrng(seed, template.id, round));
   const gold = numberGold(draft.asked);
   return {

@@ -1,5 +1,5 @@
 import { lintGold } from '../../dataset/lint-gold.ts';
-import type { FieldsGold, Task } from '../../dataset/task.ts';
+import type { FieldsGold, QuestionTask } from '../../dataset/task.ts';
 import type { Score, Scored } from '../score.ts';
 import { type CommittedAnswer, committedAnswer } from '../synthetic/committed-answer.ts';
 import { excerpt } from '../synthetic/excerpt.ts';
@@ -14,7 +14,7 @@ const SCORE_MAX = 100;
  * Grades an options answer against the ground truth (profile `corrected`): the share of named
  * values that are right, of 100. Words about options earn nothing.
  */
-export function scoreOptions(task: Task, replyText: string): Score {
+export function scoreOptions(task: QuestionTask, replyText: string): Score {
   const invalid = lintGold(task);
   if (invalid !== undefined) {
     return { kind: 'unscored', reason: 'invalid-gold', retryable: false, message: invalid.problem };

@@ -1,5 +1,5 @@
 import { lintGold } from '../../dataset/lint-gold.ts';
-import type { Task } from '../../dataset/task.ts';
+import type { QuestionTask } from '../../dataset/task.ts';
 import type { Score } from '../score.ts';
 import { committedAnswer } from './committed-answer.ts';
 import { scoreFields } from './score-fields.ts';
@@ -11,7 +11,7 @@ import { scoreText } from './score-text.ts';
  * tolerance, texts by normalized equality, fields one by one. Numbers elsewhere in the reply
  * never count.
  */
-export function scoreSynthetic(task: Task, replyText: string): Score {
+export function scoreSynthetic(task: QuestionTask, replyText: string): Score {
   const invalid = lintGold(task);
   if (invalid !== undefined) {
     return { kind: 'unscored', reason: 'invalid-gold', retryable: false, message: invalid.problem };
