@@ -7,6 +7,7 @@ import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
 import type { Aggregation } from './contract.ts';
+import { countCalls } from './count-calls.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import type { RunRecords } from './run-records.ts';
 
@@ -60,13 +61,6 @@ export async function aggregateConfig(
     await putJson(records.store, key, report);
     return resultOf(report, key, error);
   });
-}
-
-/** Counted from the files, so that late calls and those of cut-off tasks are in it. */
-function countCalls(keys: readonly string[]): Pick<ConfigReport, 'intents' | 'redundantCalls'> {
-  const intents = keys.filter((key) => /\/calls\/\d+\.json$/.test(key)).length;
-  const used = keys.filter((key) => key.endsWith('/reply.json')).length;
-  return { intents, redundantCalls: intents - used };
 }
 
 function resultOf(report: ConfigReport, reportKey: string, error?: string): ConfigResult {

@@ -13,6 +13,8 @@ export interface Question {
   readonly key: string;
   readonly text: string;
   readonly timeoutMs: number;
+  /** Of questions that follow each other; its id is what the agent's last reply named. */
+  readonly conversation?: { readonly contextId?: string };
 }
 
 interface Asking {
@@ -54,10 +56,12 @@ export async function askAgent(
     await log.fail(asking.call, agentError.agentCause, agentError.message, new Date());
     throw agentError;
   }
+  const { contextId, ...answered } = reply;
   const record: Reply = {
     schemaVersion: 1,
     call: asking.call,
-    ...reply,
+    ...answered,
+    ...(question.conversation && contextId !== undefined && { contextId }),
     latencyMs: Math.round(performance.now() - started),
     receivedAt: new Date().toISOString(),
     ...deploymentOf(gate.record),
@@ -97,7 +101,8 @@ async function answer(asking: Asking, signal: AbortSignal): Promise<AgentReply> 
     asking.agentTask = { call: asking.call, agentUrl, a2aTaskId };
     await log.agentTask(asking.call, agentUrl, a2aTaskId);
   };
-  return client.ask({ url: agentUrl, messageId, text: question.text, onAgentTask }, signal);
+  const { text, conversation } = question;
+  return client.ask({ url: agentUrl, messageId, text, ...conversation, onAgentTask }, signal);
 }
 
 /** A run cancelled by its user wants no answer; the call must not look as if one might come. */

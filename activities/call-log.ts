@@ -8,7 +8,7 @@ import {
   ReplySchema,
 } from '../src/contracts/records.ts';
 import type { AgentErrorCause } from '../src/domain/errors.ts';
-import { roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import { callKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { GradedReply } from './outcome.ts';
 
 export interface OpenCall {
@@ -24,17 +24,18 @@ interface Calls {
 }
 
 /**
- * Every call for one task in one round, as files: intents before, replies and errors after.
+ * Every call for one answer, as files: intents before, replies and errors after.
  * Two attempts may write at once; the first complete reply wins and numbers are never shared.
  */
 export class CallLog {
   readonly #store: ArtifactStore;
-  readonly #keys: ReturnType<typeof roundKeys>;
+  readonly #keys: ReturnType<typeof callKeys>;
   #listed: Promise<Calls> | undefined;
 
-  constructor(store: ArtifactStore, taskDir: string, round: number) {
+  /** `dir` is a task's round, or a decision of an episode. */
+  constructor(store: ArtifactStore, dir: string) {
     this.#store = store;
-    this.#keys = roundKeys(taskDir, round);
+    this.#keys = callKeys(dir);
   }
 
   async reply(): Promise<GradedReply | undefined> {

@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../src/contracts/records.ts';
+import type { UnscoredReason } from '../src/domain/scoring/score.ts';
 import type { Budget, Spend } from '../src/domain/suite/budget.ts';
 import type { FatalCause } from '../src/domain/suite/config-run.ts';
 import type { ConfigResult, TaskCounts } from '../src/domain/suite/progress.ts';
@@ -78,13 +79,47 @@ export interface PendingSlice extends SlicePlace {
 
 export interface SliceRef extends ConfigScope, SlicePlace {}
 
-export interface PendingTask {
+interface TaskPlace {
   /** Position in the slice. */
   readonly position: number;
   readonly taskId: string;
 }
 
-export interface TaskRef extends SliceRef, PendingTask {}
+export interface PendingTask extends TaskPlace {
+  /** Ids of the episodes of a traded task: stages follow each other, episodes of one run at once. */
+  readonly stages?: readonly (readonly string[])[];
+}
+
+export interface TaskRef extends SliceRef, TaskPlace {}
+
+export interface EpisodeRef extends TaskRef {
+  readonly episodeId: string;
+}
+
+/** How far an episode is. */
+export interface EpisodeProgress {
+  /** `open`: there are decisions left to make. */
+  readonly state: 'open' | 'done' | 'unscored';
+  /** Decisions of the conversation that counts. */
+  readonly decided: number;
+  /** Of the decisions made since it was last asked. */
+  readonly spend: Spend;
+  /** Why it cannot be finished. */
+  readonly unscored?: EpisodeFailure;
+}
+
+export interface EpisodeFailure {
+  readonly reason: UnscoredReason;
+  readonly message: string;
+  /** Set when every later task would fail the same way. */
+  readonly fatal?: FatalCause;
+}
+
+/** What became of one episode of a task. */
+export interface EpisodeEnding {
+  readonly episodeId: string;
+  readonly unscored?: EpisodeFailure;
+}
 
 export interface TaskResult {
   readonly kind: 'scored' | 'failed' | 'unscored';
@@ -167,4 +202,12 @@ export interface HostActivities {
 export interface RunActivities {
   /** Asks the agent unless its reply is stored, grades, and commits the outcome. */
   runTask(task: TaskRef): Promise<TaskResult>;
+  /** Replays what is decided and makes the next decisions: one, or as many as a few seconds allow. */
+  playDecisions(episode: EpisodeRef): Promise<EpisodeProgress>;
+}
+
+/** Queue `sim`: work that keeps a core busy. */
+export interface SimActivities {
+  /** Scores the played episodes of a task, and commits the outcome. */
+  scoreMarket(task: TaskRef, endings: readonly EpisodeEnding[]): Promise<TaskResult>;
 }

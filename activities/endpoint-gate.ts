@@ -5,6 +5,8 @@ import { failure } from './failures.ts';
 import type { RunRecords } from './run-records.ts';
 
 const POLL_INTERVAL_MS = 500;
+/** Less than the policy allows beyond the agent's own time-out, so that the gate ends an attempt. */
+export const GATE_WAIT_MS = 4 * 60_000;
 
 export interface OpenGate {
   readonly agentUrl: string;

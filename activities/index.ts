@@ -2,15 +2,24 @@ import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
-import type { DeploymentState, EvalActivities, HostActivities, RunActivities } from './contract.ts';
+import { CallTurns } from './call-turns.ts';
+import type {
+  DeploymentState,
+  EvalActivities,
+  HostActivities,
+  RunActivities,
+  SimActivities,
+} from './contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
+import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
 import { recordFailures } from './record-failures.ts';
 import { type PlanningPorts, resolveSuite } from './resolve-suite.ts';
 import type { RunRecords } from './run-records.ts';
-import { createRunActivities, type RunPorts } from './run-task.ts';
+import { type RunPorts, runTask } from './run-task.ts';
 import { readSlice, sampleTasks } from './sample-tasks.ts';
+import { type SimPorts, scoreMarket } from './score-market.ts';
 
 export type EvalPorts = PlanningPorts & AggregationPorts & PublishPorts;
 
@@ -28,8 +37,19 @@ export const evalActivities = (ports: EvalPorts): EvalActivities =>
 export const hostActivities = (ports: HostPorts): HostActivities =>
   withTypedFailures(createHostActivities(ports));
 
-export const runActivities = (ports: RunPorts): RunActivities =>
-  withTypedFailures(createRunActivities(ports));
+export function runActivities(ports: RunPorts): RunActivities {
+  // Questions and decisions of a config share its slots.
+  const turns = new CallTurns();
+  return withTypedFailures<RunActivities>({
+    runTask: (task) => runTask(ports, turns, task),
+    playDecisions: (episode) => playDecisions(ports, turns, episode),
+  });
+}
+
+export const simActivities = (ports: SimPorts): SimActivities =>
+  withTypedFailures<SimActivities>({
+    scoreMarket: (task, endings) => scoreMarket(ports, task, endings),
+  });
 
 async function recordDeployment(records: RunRecords, state: DeploymentState): Promise<void> {
   const { scope, config: _config, deploymentId, models, ...facts } = state;

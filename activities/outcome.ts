@@ -3,6 +3,7 @@ import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usag
 import type { QuestionTask, Task } from '../src/domain/dataset/task.ts';
 import { gradeReply } from '../src/domain/scoring/grade-reply.ts';
 import type { Score } from '../src/domain/scoring/score.ts';
+import type { Spend } from '../src/domain/suite/budget.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { costUsd, type Price } from '../src/domain/suite/price.ts';
 import type { TaskResult } from './contract.ts';
@@ -79,10 +80,11 @@ export const taskResultOf = ({
   correct: score.kind === 'scored' && score.correct,
   redundantCalls,
   ...(score.kind !== 'scored' && { reason: score.reason }),
-  ...spendOf(usage, cost),
+  spend: spendOf(usage, cost),
 });
 
-function spendOf(usage: Usage, cost: number | null): Pick<TaskResult, 'spend'> {
-  const tokens = totalTokens(usage);
-  return tokens === null ? {} : { spend: { tokens, usd: cost ?? 0 } };
-}
+/** Nothing where the agent does not say. */
+export const spendOf = (usage: Usage, cost: number | null): Spend => ({
+  tokens: totalTokens(usage) ?? 0,
+  usd: cost ?? 0,
+});

@@ -47,7 +47,7 @@ async function endTask(
 ): Promise<Outcome> {
   const { round } = scope;
   const taskDir = configKeys(configDir).task(task.id, repeat);
-  const log = new CallLog(store, taskDir, round);
+  const log = new CallLog(store, roundKeys(taskDir, round).dir);
   const graded = await log.reply();
   const lost: Unscored = { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
   const outcome = outcomeOf({

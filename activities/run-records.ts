@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { findJson, getJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { ConfigRunSchema } from '../src/contracts/config-run.ts';
+import { StoredScenarioSchema } from '../src/contracts/market.ts';
 import {
   type DeploymentRecord,
   DeploymentRecordSchema,
@@ -13,6 +14,8 @@ import {
 } from '../src/contracts/records.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import { ArtifactError } from '../src/domain/errors.ts';
+import type { CryptoSource } from '../src/domain/market/crypto-source.ts';
+import type { Scenario } from '../src/domain/market/scenario.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, PendingTask, RunScope } from './contract.ts';
@@ -56,6 +59,11 @@ export class RunRecords {
     const task = (await this.sliceTasks(configDir, slice))[position];
     if (task?.id === taskId) return task;
     throw new ArtifactError(`${configDir}: slice ${slice} has no task "${taskId}" at ${position}`);
+  }
+
+  /** The stored copy of a scenario: large, and shared by all episodes that trade it. */
+  scenario({ scenario: { key, sha256 } }: CryptoSource): Promise<Scenario> {
+    return this.#cached(sha256, () => getJson(this.store, key, StoredScenarioSchema));
   }
 
   outcome(taskDir: string, round: number): Promise<Outcome | undefined> {

@@ -5,57 +5,37 @@ import { isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import type { Score } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
-import {
-  blameFor,
-  isBudgetSpent,
-  isFatal,
-  outcomeOfFailure,
-  retryDelayMs,
-} from '../src/domain/suite/attempt-budget.ts';
+import { isFatal, outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { askAgent } from './ask-agent.ts';
 import { CallLog } from './call-log.ts';
-import { CancelledWork } from './cancelled-work.ts';
-import { ConcurrencyLimit } from './concurrency-limit.ts';
-import type { RunActivities, TaskRef, TaskResult } from './contract.ts';
-import { awaitOpenGate } from './endpoint-gate.ts';
-import { failure } from './failures.ts';
+import type { CallTurns, InTurn } from './call-turns.ts';
+import type { TaskRef, TaskResult } from './contract.ts';
+import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type GradedReply, gradeStored, outcomeOf, taskResultOf } from './outcome.ts';
+import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunRecords } from './run-records.ts';
-
-/** Less than the policy allows beyond the agent's own time-out, so that the gate ends an attempt. */
-const GATE_WAIT_MS = 4 * 60_000;
 
 export interface RunPorts {
   readonly records: RunRecords;
   readonly agents: AgentClient;
 }
 
-export function createRunActivities({ records, agents }: RunPorts): RunActivities {
-  const limit = new ConcurrencyLimit();
-  const cancelled = new CancelledWork();
-
-  return {
-    async runTask(ref) {
-      const config = await records.configRun(ref);
-      const context = await taskContext(records, config, ref);
-      const earlier = await records.outcome(context.taskDir, ref.scope.round);
-      if (earlier !== undefined) return taskResultOf(earlier);
-      const key = `${ref.scope.root}/${config.configId}`;
-      return withHeartbeat((signal) => {
-        const inTurn: InTurn = (call) =>
-          limit.run(key, config.slots, signal, () =>
-            cancelled.watch(`${key}/g${ref.scope.generation}`, call),
-          );
-        return attempt(context, { records, agents, inTurn }, signal);
-      });
-    },
-  };
+/** Asks the agent unless its reply is stored, grades, and commits the outcome. */
+export async function runTask(
+  { records, agents }: RunPorts,
+  turns: CallTurns,
+  ref: TaskRef,
+): Promise<TaskResult> {
+  const config = await records.configRun(ref);
+  const context = await taskContext(records, config, ref);
+  const earlier = await records.outcome(context.taskDir, ref.scope.round);
+  if (earlier !== undefined) return taskResultOf(earlier);
+  return withHeartbeat((signal) =>
+    attempt(context, { records, agents, inTurn: turns.of(ref, config, signal) }, signal),
+  );
 }
-
-/** Runs a call when its config has a slot free. */
-type InTurn = <T>(call: () => Promise<T>) => Promise<T>;
 
 interface AttemptPorts extends RunPorts {
   readonly inTurn: InTurn;
@@ -78,7 +58,13 @@ async function taskContext(
   const task = await records.task(configDir, ref.slice, ref);
   if (isMarket(task)) throw new ArtifactError(`task "${task.id}" is traded, not asked`);
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
-  return { ref, config, task, taskDir, log: new CallLog(records.store, taskDir, ref.scope.round) };
+  return {
+    ref,
+    config,
+    task,
+    taskDir,
+    log: new CallLog(records.store, roundKeys(taskDir, ref.scope.round).dir),
+  };
 }
 
 /** One activity attempt: a stored reply, or a new one, graded and committed. */
@@ -123,24 +109,13 @@ async function afterFailure(
   ports: RunPorts,
   error: AgentError,
 ): Promise<TaskResult> {
-  const { agentCause, message, retryAfterMs } = error;
-  const causes = await context.log.failures();
-  if (isBudgetSpent(agentCause, causes)) {
-    // An attempt beside this one may have been answered.
-    const stored = await context.log.reply();
-    if (stored !== undefined) return commitReply(context, ports, stored);
-    const result = await commit(context, ports, outcomeOfFailure(agentCause, message));
-    return isFatal(agentCause) ? { ...result, fatal: agentCause } : result;
-  }
-  const types = {
-    agent: 'AgentFailed',
-    provider: 'ProviderFailed',
-    endpoint: 'EndpointUnavailable',
-  } as const;
-  throw failure(types[blameFor(agentCause)], message, {
-    retryable: true,
-    nextRetryDelayMs: retryDelayMs(agentCause, causes.length, retryAfterMs),
-  });
+  await retryUnlessSpent(context.log, error);
+  // An attempt beside this one may have been answered.
+  const stored = await context.log.reply();
+  if (stored !== undefined) return commitReply(context, ports, stored);
+  const { agentCause, message } = error;
+  const result = await commit(context, ports, outcomeOfFailure(agentCause, message));
+  return isFatal(agentCause) ? { ...result, fatal: agentCause } : result;
 }
 
 const commitReply = (context: TaskContext, ports: RunPorts, graded: GradedReply) =>

@@ -3,7 +3,8 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { Manifest, Outcome } from '../src/contracts/records.ts';
 import { lintGold } from '../src/domain/dataset/lint-gold.ts';
-import type { Task } from '../src/domain/dataset/task.ts';
+import { isMarket, type MarketTask, type Task } from '../src/domain/dataset/task.ts';
+import { planStages } from '../src/domain/market/engines.ts';
 import { drawTasks } from '../src/domain/sampling/draw-tasks.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -22,6 +23,8 @@ import { isPending, type RunRecords } from './run-records.ts';
 
 /** Tasks of a slice, and so of a shard: keeps a shard's history near 250 events. */
 const SLICE_TASKS = 50;
+/** A market has a child workflow for each of up to a dozen episodes. */
+const SLICE_MARKETS = 8;
 
 /** Draws the tasks and stores them, once for ever; later calls count what is still to run. */
 export async function sampleTasks(records: RunRecords, scope: ConfigScope): Promise<SampledTasks> {
@@ -50,10 +53,15 @@ export async function readSlice(
       records.latestOutcome(configKeys(configDir).task(id, ref.repeat), ref.scope.round),
     ),
   );
-  return tasks.flatMap(({ id }, position) =>
-    isPending(latest[position], ref.scope) ? [{ position, taskId: id }] : [],
+  return tasks.flatMap((task, position) =>
+    isPending(latest[position], ref.scope)
+      ? [{ position, taskId: task.id, ...(isMarket(task) && { stages: stagesOf(task, config) }) }]
+      : [],
   );
 }
+
+const stagesOf = (task: MarketTask, config: ConfigRun): NonNullable<PendingTask['stages']> =>
+  planStages(task, config).map((stage) => stage.map(({ id }) => id));
 
 async function storeTasks(
   store: ArtifactStore,
@@ -69,8 +77,8 @@ async function storeTasks(
   );
   const tasks = drawTasks(datasets, config.evalConfig.sampling, config.numTasks);
   const slices: Manifest['slices'] = [];
-  for (let start = 0; start < tasks.length; start += SLICE_TASKS) {
-    const slice = { schemaVersion: 1, tasks: tasks.slice(start, start + SLICE_TASKS) };
+  for (const part of sliced(tasks)) {
+    const slice = { schemaVersion: 1, tasks: part };
     slices.push((await putJson(store, keys.slice(slices.length), slice)).ref);
   }
   await refuseInvalidGold(store, tasks, configDir, config.repeats);
@@ -88,6 +96,20 @@ async function storeTasks(
   // Last: a manifest on disk means everything it names is there.
   await putJson(store, keys.manifest, manifest);
 }
+
+/** In the order drawn; markets apart from questions, because a shard of them is another size. */
+const sliced = (tasks: readonly Task[]): readonly (readonly Task[])[] => [
+  ...chunks(
+    tasks.filter((task) => !isMarket(task)),
+    SLICE_TASKS,
+  ),
+  ...chunks(tasks.filter(isMarket), SLICE_MARKETS),
+];
+
+const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
 
 /** A task whose gold answer cannot be right is not asked: no answer to it would mean anything. */
 async function refuseInvalidGold(
@@ -131,8 +153,7 @@ async function survey(
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const slice of manifest.slices.keys()) {
       let pending = 0;
-      const start = slice * SLICE_TASKS;
-      for (const { id } of manifest.tasks.slice(start, start + SLICE_TASKS)) {
+      for (const { id } of await records.sliceTasks(configDir, slice)) {
         const taskDir = configKeys(configDir).task(id, repeat);
         const latest = fresh ? undefined : await records.latestOutcome(taskDir, scope.round);
         if (isPending(latest, scope)) pending += 1;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cpus, hostname } from 'node:os';
+import { availableParallelism, cpus, hostname } from 'node:os';
 import { extname, join } from 'node:path';
 import {
   type NativeConnection,
@@ -8,7 +8,12 @@ import {
   type WorkerOptions as SdkOptions,
   Worker,
 } from '@temporalio/worker';
-import { evalActivities, hostActivities, runActivities } from '../activities/index.ts';
+import {
+  evalActivities,
+  hostActivities,
+  runActivities,
+  simActivities,
+} from '../activities/index.ts';
 import { RunRecords } from '../activities/run-records.ts';
 import { A2aAgentClient } from './adapters/a2a/a2a-agent-client.ts';
 import { ProcessAgentHost } from './adapters/agents/process-agent-host.ts';
@@ -18,6 +23,7 @@ import { createResultsFolder } from './adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from './adapters/artifacts/store-id.ts';
 import { createInferenceServers } from './adapters/inference/inference-servers.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
+import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
 import { planningFiles, readRecipe } from './planning-files.ts';
@@ -25,7 +31,13 @@ import { hostProcessesDir } from './settings/host-folders.ts';
 import { PACKAGE_ROOT, packageVersion } from './settings/package-root.ts';
 import type { Settings } from './settings/settings.ts';
 import { connectWorker } from './temporal/connection.ts';
-import { EVAL_QUEUE, hostQueue, ORCHESTRATION_QUEUE, runQueue } from './temporal/names.ts';
+import {
+  EVAL_QUEUE,
+  hostQueue,
+  ORCHESTRATION_QUEUE,
+  runQueue,
+  SIM_QUEUE,
+} from './temporal/names.ts';
 
 export interface WorkerOptions {
   readonly settings: Settings;
@@ -66,6 +78,11 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
       create('run', runQueue(host), {
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: concurrency,
+      }),
+      // Each keeps a core busy; one is left for everything else.
+      create('sim', SIM_QUEUE, {
+        activities: activities.sim,
+        maxConcurrentActivityTaskExecutions: Math.max(1, availableParallelism() - 1),
       }),
     ]);
     await Promise.all(workers.map((worker) => worker.run()));
@@ -138,6 +155,7 @@ async function createActivities({
       workDir,
     }),
     run: runActivities({ records, agents: new A2aAgentClient() }),
+    sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }
 

@@ -2,3 +2,4 @@
 export { runConfig } from './run-config.ts';
 export { runShard } from './run-shard.ts';
 export { runSuite } from './run-suite.ts';
+export { tradeEpisode } from './trade-episode.ts';

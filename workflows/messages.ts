@@ -3,6 +3,7 @@ import type { Spend } from '../src/domain/suite/budget.ts';
 import type { EndedTask } from '../src/domain/suite/circuit-breaker.ts';
 import type {
   ConfigProgress,
+  EpisodeCounts,
   RetryAccepted,
   RetryRequest,
   ShardProgress,
@@ -17,7 +18,7 @@ export const resume = defineSignal('resume');
 export const finish = defineSignal<[reason: string | undefined]>('finish');
 /** To shards only: the deployment is gone for good; unfinished tasks end unscored. */
 export const abandon = defineSignal<[reason: string]>('abandon');
-/** From shards to their config, for its budget and its circuit breaker. */
+/** From shards to their config, for its budget and its circuit breaker; from episodes to their shard. */
 export const settled = defineSignal<[report: SettledReport]>('settled');
 /** What tasks of a shard came to since its last report. */
 export interface SettledReport {
@@ -39,5 +40,6 @@ export const retryFailed = defineUpdate<RetryAccepted, [request: RetryRequest]>(
 export const suiteProgress = defineQuery<SuiteProgress>('progress');
 export const configProgress = defineQuery<ConfigProgress>('progress');
 export const shardProgress = defineQuery<ShardProgress>('progress');
+export const episodeProgress = defineQuery<EpisodeCounts>('progress');
 /** The latest tasks without a score, at most 50. */
 export const failures = defineQuery<readonly TaskFailure[]>('failures');

@@ -1,6 +1,6 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 import { FINAL_FAILURES } from '../src/domain/suite/failure-types.ts';
-import { EVAL_QUEUE, hostQueue, runQueue } from '../src/temporal/names.ts';
+import { EVAL_QUEUE, hostQueue, runQueue, SIM_QUEUE } from '../src/temporal/names.ts';
 
 /**
  * Every timeout and retry, with its reason. Attempts have no maximum where worker restarts would
@@ -87,12 +87,23 @@ export const agentCall = (host: string, timeoutMs: number): ActivityOptions => (
   retry: { initialInterval: '1 second', backoffCoefficient: 1, nonRetryableErrorTypes: final },
 });
 
+/** Thousands of random agents over every episode of a scenario: minutes on a loaded machine. */
+export const simulation: ActivityOptions = {
+  ...aggregation,
+  taskQueue: SIM_QUEUE,
+  heartbeatTimeout: HEARTBEAT,
+};
+
 /** Times a config's server or agent is brought up again before the config gives up. */
 export const REDEPLOYS_MAX = 10;
 
 /** Open shards of a config: enough to keep its slots busy, never more than 40 children. */
 export const openShardsMax = (slots: number): number =>
   Math.min(40, Math.ceil((2 * slots) / 50) + 1);
+
+/** Episodes at once fill the slots twice, as questions do; one market may fill them alone. */
+export const marketsInFlightMax = (slots: number, episodesAtOnce: number): number =>
+  Math.max(1, Math.ceil((2 * slots) / episodesAtOnce));
 
 /** Tasks a shard has scheduled at once: the queue stays full, a pause takes effect soon. */
 export const tasksInFlightMax = (slots: number): number => Math.min(50, Math.max(2, 2 * slots));

@@ -1,4 +1,5 @@
 import {
+  allHandlersFinished,
   CancellationScope,
   condition,
   getExternalWorkflowHandle,
@@ -12,15 +13,23 @@ import type {
   EvalActivities,
   PendingTask,
   RunActivities,
+  SimActivities,
   SliceRef,
   TaskResult,
 } from '../activities/contract.ts';
-import { addSpend, NOTHING_SPENT } from '../src/domain/suite/budget.ts';
+import { addSpend, NOTHING_SPENT, type Spend } from '../src/domain/suite/budget.ts';
 import { BREAKER_WINDOW, type EndedTask } from '../src/domain/suite/circuit-breaker.ts';
 import type { TaskCounts, TaskFailure } from '../src/domain/suite/progress.ts';
 import { allSettled, causeMessage } from './concurrency.ts';
+import { EpisodePool } from './episode-pool.ts';
 import { abandon, failures, finish, pause, resume, settled, shardProgress } from './messages.ts';
-import { agentCall, bookkeeping, tasksInFlightMax } from './policies.ts';
+import {
+  agentCall,
+  bookkeeping,
+  marketsInFlightMax,
+  simulation,
+  tasksInFlightMax,
+} from './policies.ts';
 import type { Stop } from './stop.ts';
 import { Tally } from './tally.ts';
 
@@ -46,15 +55,19 @@ export interface ShardResult {
 const REPORT_TASKS = 5;
 
 const { readSlice, recordFailures } = proxyActivities<EvalActivities>(bookkeeping);
+const { scoreMarket } = proxyActivities<SimActivities>(simulation);
 
 /** Up to 50 tasks of a config. A task that fails is data here; it never fails the shard. */
 export async function runShard(input: ShardInput): Promise<ShardResult> {
-  return new ShardRun(input).run();
+  const result = await new ShardRun(input).run();
+  await condition(allHandlersFinished);
+  return result;
 }
 
 class ShardRun {
   readonly #input: ShardInput;
   readonly #slice: SliceRef;
+  readonly #episodes: EpisodePool;
   readonly #tally = new Tally();
   readonly #calls = new CancellationScope();
   /** Tasks no activity gave an outcome: cut off, or the activity itself failed. */
@@ -73,17 +86,14 @@ class ShardRun {
     const { scope, config, slice, repeat } = input;
     this.#slice = { scope, config, slice, repeat };
     this.#paused = input.paused;
+    const { host, timeoutMs, reportsSpend } = input;
+    this.#episodes = new EpisodePool(this.#slice, { host, timeoutMs, reportsSpend }, input.paused);
     if (input.stop?.kind === 'abandon') this.#abandon(input.stop.reason);
     if (input.stop?.kind === 'finish') this.#finishing = true;
-    setHandler(pause, () => {
-      this.#paused = true;
-    });
-    setHandler(resume, () => {
-      this.#paused = false;
-    });
-    setHandler(finish, () => {
-      this.#finishing = true;
-    });
+    setHandler(pause, () => this.#setPaused(true));
+    setHandler(resume, () => this.#setPaused(false));
+    setHandler(finish, () => this.#finish());
+    setHandler(settled, ({ spend }) => this.#onSpent(spend));
     setHandler(abandon, (reason) => this.#abandon(reason));
     setHandler(shardProgress, () => ({ counts: this.#tally.counts, paused: this.#paused }));
     setHandler(failures, () => this.#tally.failures);
@@ -92,7 +102,7 @@ class ShardRun {
   async run(): Promise<ShardResult> {
     const pending = [...(await readSlice(this.#slice))];
     this.#tally.plan(pending.length);
-    const workers = Math.min(tasksInFlightMax(this.#input.slots), pending.length);
+    const workers = Math.min(this.#widthFor(pending), pending.length);
     await allSettled(Array.from({ length: workers }, () => this.#work(pending)));
     await this.#recordLost();
     await this.#report();
@@ -121,12 +131,35 @@ class ShardRun {
 
   async #resultOf(task: PendingTask): Promise<TaskResult | undefined> {
     try {
-      return await this.#calls.run(() => this.#ask(task));
+      const { stages } = task;
+      return await this.#calls.run(() =>
+        stages === undefined ? this.#ask(task) : this.#trade(task, stages),
+      );
     } catch (error) {
       if (isCancellation(error) && this.#abandoned === undefined) throw error;
       this.#lost.push({ task, message: this.#abandoned ?? causeMessage(error) });
       return undefined;
     }
+  }
+
+  /** A slice holds questions or markets, never both. */
+  #widthFor([first]: readonly PendingTask[]): number {
+    const { slots } = this.#input;
+    if (first?.stages === undefined) return tasksInFlightMax(slots);
+    return marketsInFlightMax(slots, Math.max(1, ...first.stages.map((stage) => stage.length)));
+  }
+
+  async #trade(
+    task: PendingTask,
+    stages: NonNullable<PendingTask['stages']>,
+  ): Promise<TaskResult | undefined> {
+    const endings = await this.#episodes.play(task, stages);
+    if (endings === undefined) return undefined;
+    const { position, taskId } = task;
+    return scoreMarket.executeWithOptions({ summary: taskId }, [
+      { ...this.#slice, position, taskId },
+      endings.map(({ episodeId, unscored }) => ({ episodeId, ...(unscored && { unscored }) })),
+    ]);
   }
 
   #ask(task: PendingTask): Promise<TaskResult> {
@@ -136,6 +169,21 @@ class ShardRun {
     return runTask.executeWithOptions({ activityId: `run-${task.taskId}`, summary: task.taskId }, [
       { ...this.#slice, ...task },
     ]);
+  }
+
+  async #setPaused(paused: boolean): Promise<void> {
+    this.#paused = paused;
+    await this.#episodes.setPaused(paused);
+  }
+
+  async #finish(): Promise<void> {
+    this.#finishing = true;
+    await this.#episodes.finish();
+  }
+
+  async #onSpent(spend: Spend): Promise<void> {
+    this.#spend = addSpend(this.#spend, spend);
+    await this.#report();
   }
 
   async #settle(task: PendingTask, result: TaskResult): Promise<void> {

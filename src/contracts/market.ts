@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGENT_ERROR_CAUSES } from '../domain/errors.ts';
 import type { CryptoSource } from '../domain/market/crypto-source.ts';
 import { ACTIONS } from '../domain/market/decision.ts';
 import { type EpisodePlan, MODES } from '../domain/market/episode-plan.ts';
@@ -51,12 +52,15 @@ export const StoredScenarioSchema = z.strictObject({
 }) satisfies z.ZodType<Scenario>;
 
 /** JSON has no NaN and no infinities; the original computes both. They are stored as texts. */
-export const Extended = z.union([
-  z.number(),
-  z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number),
-]);
-export const writeExtended = (value: number): number | string =>
-  Number.isFinite(value) ? value : String(value);
+const Extended = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+
+/** The value with its NaNs and infinities as texts. */
+export function storable(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storable(item)]));
+}
 
 export const EpisodePlanSchema = z.strictObject({
   id: z.string(),
@@ -157,3 +161,17 @@ export const MarketScoreSchema = z.strictObject({
   interval: Range.exactOptional(),
   raised: Raised.exactOptional(),
 }) satisfies z.ZodType<MarketScore>;
+
+/** `lost.json`: why an agent's conversation could not go on. */
+export const LostConversationSchema = z.strictObject({
+  call: z.int().min(0),
+  message: z.string(),
+  at: z.iso.datetime(),
+});
+
+/** `steps/<call>/failed.json`: why the agent made no decision. */
+export const FailedDecisionSchema = z.strictObject({
+  cause: z.enum(AGENT_ERROR_CAUSES),
+  message: z.string(),
+  at: z.iso.datetime(),
+});

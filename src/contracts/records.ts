@@ -127,6 +127,8 @@ export const ReplySchema = z.strictObject({
   toolCalls: z.int().min(0).exactOptional(),
   toolSupport: z.enum(TOOL_SUPPORTS).exactOptional(),
   warnings: z.array(z.string()).readonly().exactOptional(),
+  /** Of decisions: the agent's conversation. */
+  contextId: z.string().exactOptional(),
   latencyMs: z.number().min(0),
   receivedAt: z.iso.datetime(),
   deploymentId: z.string().exactOptional(),

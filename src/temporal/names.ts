@@ -2,6 +2,8 @@
 
 export const ORCHESTRATION_QUEUE = 'durabench';
 export const EVAL_QUEUE = 'eval';
+/** Work that keeps a core busy. */
+export const SIM_QUEUE = 'sim';
 export const LOCAL_HOST = 'local';
 
 /** Lifecycle of servers and agents on a host. */
@@ -30,6 +32,21 @@ export const shardWorkflowId = (
   { slice, repeat, round, generation }: ShardPlace,
 ): string => `${configId}/s${pad(slice)}${repeat === 0 ? '' : `k${repeat}`}r${round}g${generation}`;
 
+export interface EpisodePlace {
+  readonly taskId: string;
+  readonly episodeId: string;
+  readonly repeat: number;
+  readonly round: number;
+  readonly generation: number;
+}
+
+/** Task ids may hold anything; "/" parts the segments of a workflow id. */
+export const episodeWorkflowId = (
+  configId: string,
+  { taskId, episodeId, repeat, round, generation }: EpisodePlace,
+): string =>
+  `${configId}/episode/${encodeURIComponent(taskId)}/${episodeId}/${repeat === 0 ? '' : `k${repeat}`}r${round}g${generation}`;
+
 /** `20261123T074500Z-1a2b3c`: sortable, and unique through the first execution's run id. */
 export function deriveRunKey(startTime: Date, firstExecutionRunId: string): string {
   const stamp = startTime.toISOString().replace(/[-:]|\.\d+/g, '');
@@ -52,4 +69,5 @@ export const WORKFLOW_TYPES = {
   suite: 'runSuite',
   config: 'runConfig',
   shard: 'runShard',
+  episode: 'tradeEpisode',
 } as const;

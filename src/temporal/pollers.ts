@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
-import { EVAL_QUEUE, hostQueue, ORCHESTRATION_QUEUE, runQueue } from './names.ts';
+import { EVAL_QUEUE, hostQueue, ORCHESTRATION_QUEUE, runQueue, SIM_QUEUE } from './names.ts';
 
 /** `temporal.api.enums.v1.TaskQueueType` */
 const QUEUE_TYPES = { workflow: 1, activity: 2 } as const;
@@ -18,6 +18,7 @@ export const queuesOf = (host: string): readonly Queue[] => [
   { name: EVAL_QUEUE, kind: 'activity' },
   { name: hostQueue(host), kind: 'activity' },
   { name: runQueue(host), kind: 'activity' },
+  { name: SIM_QUEUE, kind: 'activity' },
 ];
 
 /** Identities of the workers that polled the queue within the last minute or so. */

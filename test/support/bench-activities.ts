@@ -1,6 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { evalActivities, hostActivities, runActivities } from '../../activities/index.ts';
+import {
+  evalActivities,
+  hostActivities,
+  runActivities,
+  simActivities,
+} from '../../activities/index.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { AgentHost } from '../../src/adapters/agents/agent-host.ts';
@@ -8,6 +13,7 @@ import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.
 import { createResultsFolder } from '../../src/adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from '../../src/adapters/artifacts/store-id.ts';
 import type { InferenceServer } from '../../src/adapters/inference/inference-server.ts';
+import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { FakeAgentHost } from './fake-hosts.ts';
@@ -60,5 +66,6 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
       watchIntervalMs: 100,
     }),
     run: runActivities({ records, agents: ports.agent }),
+    sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }

@@ -20,6 +20,7 @@ import {
   hostQueue,
   ORCHESTRATION_QUEUE,
   runQueue,
+  SIM_QUEUE,
   suiteWorkflowId,
 } from '../../src/temporal/names.ts';
 import { type BenchPorts, createActivities } from './bench-activities.ts';
@@ -27,7 +28,7 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 export { workflowBundle } from './workflow-bundle.ts';
 
-export type Role = 'orchestration' | 'eval' | 'host' | 'run';
+export type Role = 'orchestration' | 'eval' | 'host' | 'run' | 'sim';
 
 export interface BenchOptions extends BenchPorts {
   readonly temporalAddress: string;
@@ -171,6 +172,7 @@ async function startWorkers(
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: options.concurrency ?? 16,
       }),
+    sim: () => Worker.create({ ...common, taskQueue: SIM_QUEUE, activities: activities.sim }),
   };
   const roles = options.roles ?? (Object.keys(create) as Role[]);
   return Promise.all(roles.map((role) => create[role]()));

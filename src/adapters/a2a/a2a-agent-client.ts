@@ -14,11 +14,9 @@ const SEND_GRACE_MS = 2_000;
 export class A2aAgentClient implements AgentClient {
   readonly #directory = new AgentDirectory();
 
-  ask({ url, messageId, text, onAgentTask }: AskRequest, signal: AbortSignal): Promise<AgentReply> {
+  ask({ url, onAgentTask, ...question }: AskRequest, signal: AbortSignal): Promise<AgentReply> {
     return this.#with(url, signal, async (connection) => {
-      const answer = await patiently(signal, (patient) =>
-        connection.send(messageId, text, patient),
-      );
+      const answer = await patiently(signal, (patient) => connection.send(question, patient));
       if (!('status' in answer)) return replyOfMessage(answer);
       await onAgentTask(answer.id);
       signal.throwIfAborted();

@@ -7,6 +7,8 @@ export interface AgentReply {
   /** The model id as the agent's endpoint answered it; null when the agent does not report it. */
   readonly answeredModel: string | null;
   readonly finishReason: string | null;
+  /** The conversation the answer belongs to; absent when the agent names none. */
+  readonly contextId?: string;
   /** Tools the agent called on its way; absent, as the next two, when it does not report them. */
   readonly toolCalls?: number;
   readonly toolSupport?: ToolSupportReport;
@@ -19,6 +21,8 @@ export interface AskRequest {
   /** Deterministic, so that an agent can recognise a question it has already been asked. */
   readonly messageId: string;
   readonly text: string;
+  /** The conversation to go on with, as an earlier reply named it; a new one when absent. */
+  readonly contextId?: string;
   /** Called, and awaited, as soon as the agent names its task: before any waiting. */
   readonly onAgentTask: (agentTaskId: string) => Promise<void>;
 }

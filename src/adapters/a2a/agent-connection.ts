@@ -9,6 +9,13 @@ import type { Client } from '@a2a-js/sdk/client';
 import { TaskNotFoundError } from '@a2a-js/sdk/errors';
 import { toAgentError } from './agent-failure.ts';
 
+interface Question {
+  readonly messageId: string;
+  readonly text: string;
+  /** Of the conversation it continues. */
+  readonly contextId?: string;
+}
+
 /** The calls we make to one agent. All failures are `AgentError`; an abort rethrows its reason. */
 export class AgentConnection {
   readonly #url: string;
@@ -21,10 +28,8 @@ export class AgentConnection {
     this.streaming = streaming;
   }
 
-  send(messageId: string, text: string, signal: AbortSignal): Promise<Message | Task> {
-    return this.#attempt(signal, () =>
-      this.#client.sendMessage(question(messageId, text), { signal }),
-    );
+  send(question: Question, signal: AbortSignal): Promise<Message | Task> {
+    return this.#attempt(signal, () => this.#client.sendMessage(requestOf(question), { signal }));
   }
 
   /** The task as it is now, without its history; undefined when the agent does not know it. */
@@ -60,11 +65,11 @@ export class AgentConnection {
   }
 }
 
-const question = (messageId: string, text: string): SendMessageRequest => ({
+const requestOf = ({ messageId, text, contextId = '' }: Question): SendMessageRequest => ({
   tenant: '',
   message: {
     messageId,
-    contextId: '',
+    contextId,
     taskId: '',
     role: Role.ROLE_USER,
     parts: [

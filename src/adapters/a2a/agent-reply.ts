@@ -20,7 +20,13 @@ const WARNINGS_MAX = 20;
 export function replyOfMessage(message: Message): AgentReply {
   const text = textOf(message.parts);
   assertAnswered(text);
-  return { text, usage: UNKNOWN_USAGE, answeredModel: null, finishReason: null };
+  return {
+    text,
+    usage: UNKNOWN_USAGE,
+    answeredModel: null,
+    finishReason: null,
+    ...contextOf(message),
+  };
 }
 
 /**
@@ -36,10 +42,13 @@ export function replyOfTask(task: Task): AgentReply {
     .map(textOf)
     .join('');
   assertAnswered(text);
-  return { text, ...reportedUsage(task) };
+  return { text, ...reportedUsage(task), ...contextOf(task) };
 }
 
-function reportedUsage(task: Task): Omit<AgentReply, 'text'> {
+const contextOf = ({ contextId }: { readonly contextId: string }) =>
+  contextId === '' ? {} : { contextId };
+
+function reportedUsage(task: Task): Omit<AgentReply, 'text' | 'contextId'> {
   const parts = task.artifacts.find(({ name }) => name === USAGE_ARTIFACT)?.parts ?? [];
   const report = AgentUsageSchema.safeParse(dataOf(parts)[0]);
   if (!report.success) return { usage: UNKNOWN_USAGE, answeredModel: null, finishReason: null };

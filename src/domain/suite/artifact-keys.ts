@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Profile } from '../scoring/profile.ts';
 
 /**
  * Where every record of a run lies in the artifact store; the tree is drawn in
@@ -47,17 +48,44 @@ export const configKeys = (configDir: string) => ({
 export type DeploymentState = 'healthy' | 'lost' | 'abandoned' | 'stopped';
 const STATE_ORDER = { healthy: 1, lost: 2, abandoned: 3, stopped: 4 } as const;
 
+/** The calls for one answer: of a question in a round, or of one decision of an episode. */
+export const callKeys = (dir: string) => ({
+  intent: (call: number) => `${dir}/calls/${index(call, 3)}.json`,
+  callTask: (call: number) => `${dir}/calls/${index(call, 3)}.task.json`,
+  callReply: (call: number) => `${dir}/calls/${index(call, 3)}.reply.json`,
+  callError: (call: number) => `${dir}/calls/${index(call, 3)}.error.json`,
+  calls: `${dir}/calls/`,
+  reply: `${dir}/reply.json`,
+});
+
 export const roundKeys = (taskDir: string, round: number) => {
   const dir = `${taskDir}/r${round}`;
   return {
     dir,
-    intent: (call: number) => `${dir}/calls/${index(call, 3)}.json`,
-    callTask: (call: number) => `${dir}/calls/${index(call, 3)}.task.json`,
-    callReply: (call: number) => `${dir}/calls/${index(call, 3)}.reply.json`,
-    callError: (call: number) => `${dir}/calls/${index(call, 3)}.error.json`,
-    calls: `${dir}/calls/`,
-    reply: `${dir}/reply.json`,
+    ...callKeys(dir),
     outcome: `${dir}/outcome.json`,
+    /** How a traded scenario came to its score. */
+    market: (profile: Profile) => `${dir}/market.${profile}.json`,
+  };
+};
+
+/** All episodes of a traded task. They belong to no round: a retry goes on with what is decided. */
+export const episodesPrefix = (taskDir: string): string => `${taskDir}/episodes/`;
+
+/** One conversation of an episode; the first generation that is not lost counts. */
+export const episodeKeys = (taskDir: string, episodeId: string, generation: number) => {
+  const dir = `${episodesPrefix(taskDir)}${episodeId}/g${generation}`;
+  return {
+    dir,
+    /** Why the conversation broke off; a new generation asks from the start. */
+    lost: `${dir}/lost.json`,
+    summary: `${dir}/summary.json`,
+    /** The calls for a decision, by its number in the episode and the round that asked. */
+    decision: (call: number, round: number) => {
+      const decision = `${dir}/steps/${index(call, 4)}/r${round}`;
+      // `failed`: the agent made no decision. It holds, and the failure counts.
+      return { dir: decision, ...callKeys(decision), failed: `${decision}/failed.json` };
+    },
   };
 };
 

@@ -63,6 +63,12 @@ export type AgentSpec =
       readonly model?: ModelSettings;
     };
 
+/** Whom the original would take the agent for: its noise seeds depend on it. */
+export interface AgentIdentity {
+  readonly url: string;
+  readonly modelId?: string;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -87,6 +93,8 @@ export interface ConfigRun {
   /** The worker slots this config can use at once. */
   readonly slots: number;
   readonly profile: RunProfile;
+  /** Only in profiles `compat` and `both`. */
+  readonly agentIdentity?: AgentIdentity;
   readonly coverageMin: number;
   readonly budget?: Budget;
   /** Of the model; absent when it is not known. */

@@ -51,6 +51,12 @@ export interface ShardProgress {
   readonly paused: boolean;
 }
 
+/** Query `progress` of `tradeEpisode`. */
+export interface EpisodeCounts {
+  readonly decided: number;
+  readonly paused: boolean;
+}
+
 /** Query `progress` of `runConfig`. Counts cover closed shards; open ones are asked themselves. */
 export interface ConfigProgress {
   readonly configId: string;

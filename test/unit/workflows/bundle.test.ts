@@ -20,6 +20,7 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './src/temporal/names.ts',
     './workflows/concurrency.ts',
     './workflows/deployment.ts',
+    './workflows/episode-pool.ts',
     './workflows/hold.ts',
     './workflows/index.ts',
     './workflows/lane-lock.ts',
@@ -30,7 +31,9 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './workflows/run-shard.ts',
     './workflows/run-suite.ts',
     './workflows/shard-pool.ts',
+    './workflows/spend-reports.ts',
     './workflows/tally.ts',
+    './workflows/trade-episode.ts',
     './workflows/visibility.ts',
   ]);
   expect(modules.filter((path) => path.includes('/zod/'))).toEqual([]);

@@ -1,0 +1,155 @@
+import { findJson, getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import type { ScoringJob } from '../src/adapters/simulation/thread-scorer.ts';
+import { EpisodeSummarySchema, storable } from '../src/contracts/market.ts';
+import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
+import type { EpisodeResult } from '../src/domain/market/episode-result.ts';
+import type { MarketScore } from '../src/domain/market/market-score.ts';
+import { type Profile, profilesOf } from '../src/domain/scoring/profile.ts';
+import type { CompatScore, Score, Scored } from '../src/domain/scoring/score.ts';
+import { episodeKeys, roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import type { EpisodeEnding, EpisodeFailure, TaskRef, TaskResult } from './contract.ts';
+import { Conversation } from './conversation.ts';
+import { decisionCalls } from './decision-calls.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { type MarketContext, marketContext } from './market-task.ts';
+import { taskResultOf } from './outcome.ts';
+import type { RunRecords } from './run-records.ts';
+
+export interface SimPorts {
+  readonly records: RunRecords;
+  /** Off the event loop that heartbeats. */
+  readonly scoreScenario: (job: ScoringJob, signal: AbortSignal) => Promise<MarketScore>;
+}
+
+/** Scores the played episodes of a task in every profile of its run, and commits the outcome. */
+export async function scoreMarket(
+  ports: SimPorts,
+  ref: TaskRef,
+  endings: readonly EpisodeEnding[],
+): Promise<TaskResult> {
+  const { records } = ports;
+  const context = await marketContext(records, ref);
+  const { round } = ref.scope;
+  const stored = await records.outcome(context.taskDir, round);
+  const outcome =
+    stored ??
+    (await withHeartbeat(async (signal) => {
+      const scores = await scoreProfiles(ports, context, endings, signal);
+      const fresh = await outcomeOf(records, context, scores);
+      const { ref: key, created } = await putJson(
+        records.store,
+        roundKeys(context.taskDir, round).outcome,
+        fresh,
+      );
+      return created ? fresh : getJson(records.store, key, OutcomeSchema);
+    }));
+  const fatal = endings.find(({ unscored }) => unscored?.fatal)?.unscored?.fatal;
+  // Its episodes have told what they spent.
+  const { spend: _spend, ...result } = taskResultOf(outcome);
+  return { ...result, ...(fatal && { fatal }) };
+}
+
+type ProfileScores = Partial<Record<Profile, MarketScore | EpisodeFailure>>;
+
+async function scoreProfiles(
+  { records, scoreScenario }: SimPorts,
+  context: MarketContext,
+  endings: readonly EpisodeEnding[],
+  signal: AbortSignal,
+): Promise<ProfileScores> {
+  const { config, scenario, task, taskDir, ref } = context;
+  const scores: ProfileScores = {};
+  for (const profile of profilesOf(config.profile)) {
+    const episodes = await readEpisodes(records, context, profile);
+    const failed = endings.find(
+      ({ episodeId, unscored }) => unscored && episodeId.startsWith(`${profile}-`),
+    )?.unscored;
+    if (episodes === undefined) {
+      scores[profile] = failed ?? {
+        reason: 'infrastructure',
+        message: 'an episode was not played',
+      };
+      continue;
+    }
+    const score = await scoreScenario({ profile, scenario, source: task.source, episodes }, signal);
+    await putJson(
+      records.store,
+      roundKeys(taskDir, ref.scope.round).market(profile),
+      storable(score),
+    );
+    scores[profile] = score;
+  }
+  return scores;
+}
+
+/** Undefined unless all of the profile's episodes were played to their end. */
+async function readEpisodes(
+  { store }: RunRecords,
+  { plans, taskDir }: MarketContext,
+  profile: Profile,
+): Promise<readonly EpisodeResult[] | undefined> {
+  const episodes: EpisodeResult[] = [];
+  for (const { id } of plans.filter((plan) => plan.profile === profile)) {
+    const { generation } = await Conversation.open(store, taskDir, id);
+    const { summary } = episodeKeys(taskDir, id, generation);
+    const episode = await findJson(store, summary, EpisodeSummarySchema);
+    if (episode === undefined) return undefined;
+    episodes.push(episode);
+  }
+  return episodes;
+}
+
+async function outcomeOf(
+  { store }: RunRecords,
+  { task, ref, config, taskDir }: MarketContext,
+  { corrected, compat }: ProfileScores,
+): Promise<Outcome> {
+  const original = compat && compatScoreOf(compat);
+  return {
+    schemaVersion: 1,
+    taskId: task.id,
+    dataset: task.dataset,
+    category: task.category,
+    ...(task.cluster !== undefined && { cluster: task.cluster }),
+    repeat: ref.repeat,
+    round: ref.scope.round,
+    score: corrected ? scoreOf(corrected) : mirrored(original),
+    ...(original && { compat: original }),
+    ...(await decisionCalls(store, taskDir, ref.scope.round, config.price)),
+    finishedAt: new Date().toISOString(),
+  };
+}
+
+const SCORE_MAX = 100;
+/** The original counts a scenario as correct from here. */
+const PASS_FROM = 70;
+
+function scoreOf(score: MarketScore | EpisodeFailure): Score {
+  if ('reason' in score) {
+    return { kind: 'unscored', reason: score.reason, retryable: true, message: score.message };
+  }
+  return scored(score, score.final ?? 0);
+}
+
+function compatScoreOf(score: MarketScore | EpisodeFailure): CompatScore {
+  if ('reason' in score) return { kind: 'dropped', error: score.message };
+  if (score.final === null) {
+    return { kind: 'dropped', error: `${score.raised?.type}: ${score.raised?.message}` };
+  }
+  return scored(score, score.final);
+}
+
+const scored = ({ modes }: MarketScore, value: number): Scored => ({
+  kind: 'scored',
+  value,
+  max: SCORE_MAX,
+  correct: value >= PASS_FROM,
+  subScores: Object.fromEntries(modes.map(({ mode, score }) => [mode, score])),
+  feedback: modes.map(({ mode, score }) => `${mode} ${score.toFixed(1)}`).join(', '),
+});
+
+function mirrored(compat: CompatScore | undefined): Score {
+  if (compat?.kind === 'scored') return compat;
+  const message = compat?.error ?? 'not played';
+  return { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
+}

@@ -1,0 +1,44 @@
+import type { MarketTask } from '../dataset/task.ts';
+import { type Profile, profilesOf } from '../scoring/profile.ts';
+import type { AgentIdentity, ConfigRun } from '../suite/config-run.ts';
+import { planCompatEpisodes } from './compat/plan-episodes.ts';
+import { playCompatEpisode } from './compat/play-episode.ts';
+import { scoreCompatScenario } from './compat/score-scenario.ts';
+import { planCorrectedEpisodes } from './corrected/plan-episodes.ts';
+import { playCorrectedEpisode } from './corrected/play-episode.ts';
+import type { CryptoSource } from './crypto-source.ts';
+import type { Episode } from './episode.ts';
+import type { EpisodePlan } from './episode-plan.ts';
+import type { EpisodeResult } from './episode-result.ts';
+import type { MarketScore } from './market-score.ts';
+import type { Scenario } from './scenario.ts';
+import { scoreCorrectedScenario } from './skill/score-scenario.ts';
+
+/**
+ * The episodes of a task in stages that follow each other. Corrected ones are independent and run
+ * at once; compatible ones one after another, as in the original: an agent may remember them.
+ */
+export const planStages = (
+  { id, source }: MarketTask,
+  { profile, agentIdentity }: Pick<ConfigRun, 'profile' | 'agentIdentity'>,
+): readonly (readonly EpisodePlan[])[] =>
+  profilesOf(profile).flatMap((each) =>
+    each === 'corrected'
+      ? [planCorrectedEpisodes(source, id)]
+      : planCompatEpisodes(source, id, agentIdentity ?? DEFAULT_IDENTITY).map((plan) => [plan]),
+  );
+
+/** The address from which the original's own runs draw their seeds. */
+const DEFAULT_IDENTITY: AgentIdentity = { url: 'http://127.0.0.1:9110/' };
+
+export const playEpisode = (scenario: Scenario, source: CryptoSource, plan: EpisodePlan): Episode =>
+  (plan.profile === 'compat' ? playCompatEpisode : playCorrectedEpisode)(scenario, source, plan);
+
+/** CPU-bound in the corrected profile: seconds for long scenarios. */
+export const scoreScenario = (
+  profile: Profile,
+  scenario: Scenario,
+  source: CryptoSource,
+  episodes: readonly EpisodeResult[],
+): MarketScore =>
+  (profile === 'compat' ? scoreCompatScenario : scoreCorrectedScenario)(scenario, source, episodes);
