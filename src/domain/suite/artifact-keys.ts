@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Profile } from '../scoring/profile.ts';
 
 /**
  * Where every record of a run lies in the artifact store; the tree is drawn in
@@ -58,6 +59,20 @@ export const roundKeys = (taskDir: string, round: number) => {
     calls: `${dir}/calls/`,
     reply: `${dir}/reply.json`,
     outcome: `${dir}/outcome.json`,
+    /** Of a market: how it came to its score. */
+    market: (profile: Profile) => `${dir}/market.${profile}.json`,
+    episodes: `${dir}/episodes/`,
+  };
+};
+
+/** One conversation of an episode; a lost conversation begins the next generation. */
+export const episodeKeys = (roundDir: string, episodeId: string, generation: number) => {
+  const dir = `${roundDir}/episodes/${episodeId}/g${generation}`;
+  return {
+    dir,
+    summary: `${dir}/summary.json`,
+    /** Folder of a decision's records, which lie in it as a round's do. */
+    step: (call: number) => `${dir}/steps/${index(call, 4)}`,
   };
 };
 
