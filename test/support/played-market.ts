@@ -50,7 +50,7 @@ export const aMarketTask = (id = 'scenario_1'): MarketTask => ({
 const META = ['identity', 'scale_1_1', 'invert_returns'] as const;
 
 /** The plans of a profile in the order in which they are shown. */
-export const marketPlans = (profile: Profile): readonly EpisodePlan[] => [
+const marketPlans = (profile: Profile): readonly EpisodePlan[] => [
   ...(['baseline', 'noisy', 'adversarial'] as const).map((mode, index) => ({
     id: `${profile}-${mode}`,
     profile,

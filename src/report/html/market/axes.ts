@@ -79,7 +79,7 @@ export function formatTick(tick: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
   const step = (ticks[1] ?? 2 * tick) - (ticks[0] ?? tick);
   const digits = Math.min(21, Math.max(1, Math.ceil(Math.log10(largest / Math.abs(step)) + 1)));
-  if (largest >= PLAIN_MAX) return tick.toExponential(Math.min(4, digits));
+  if (largest >= PLAIN_MAX) return tick === 0 ? '0' : tick.toExponential(digits - 1);
   const decimals = Math.min(10, Math.max(0, -Math.floor(Math.log10(Math.abs(step)) + 1e-9)));
   const options: Intl.NumberFormatOptions =
     largest >= COMPACT_FROM

@@ -16,7 +16,7 @@ figure > .chart { display: block; width: 100%; height: auto; } .chart path { fil
 .chart .buy { fill: var(--buy); } .chart .sell { fill: var(--sell); }
 .chart .stop { fill: var(--card); stroke: var(--stop); stroke-width: 1.8; } .chart .liquidation { stroke: var(--sell); stroke-width: 2.6; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; font-size: 12.5px; color: var(--muted); } .legend svg { vertical-align: -2px; }
-.compact { font-size: 12.5px; } .compact th, .compact td { padding: 5px 8px; } .compact th { font-size: 12px; vertical-align: bottom; }
+.compact { font-size: 12.5px; } .compact td { white-space: nowrap; } .compact th, .compact td { padding: 5px 8px; } .compact th { font-size: 12px; vertical-align: bottom; }
 .compact th.number { white-space: normal; } .market + .market { border-top: 1px solid var(--line); margin-top: 18px; }
 @media print { .task:has(.market)::details-content { content-visibility: visible; block-size: auto; }
   .charts { grid-template-columns: 1fr 1fr; } .scroll { overflow: visible; } .compact { font-size: 9px; } .compact th { font-size: 9px; } .compact th, .compact td { padding: 2px 4px; } }
