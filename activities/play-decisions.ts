@@ -1,5 +1,5 @@
 import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
-import { storable } from '../src/contracts/market.ts';
+import { toExtendedJson } from '../src/contracts/extended-json.ts';
 import type { Reply } from '../src/contracts/records.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import { playEpisode } from '../src/domain/market/engines.ts';
@@ -80,7 +80,7 @@ async function play(sitting: Sitting): Promise<EpisodeProgress> {
   }
   if (!turn.done) throw new ArtifactError(`episode "${plan.id}" stopped before its end`);
   const { summary } = episodeKeys(taskDir, plan.id, conversation.generation);
-  await putJson(store, summary, storable(turn.value));
+  await putJson(store, summary, toExtendedJson(turn.value));
   return progress('done', conversation, spend);
 }
 

@@ -1,6 +1,7 @@
 import { findJson, getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { ScoringJob } from '../src/adapters/simulation/thread-scorer.ts';
-import { EpisodeSummarySchema, storable } from '../src/contracts/market.ts';
+import { toExtendedJson } from '../src/contracts/extended-json.ts';
+import { EpisodeSummarySchema } from '../src/contracts/market.ts';
 import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
 import type { EpisodeResult } from '../src/domain/market/episode-result.ts';
 import type { MarketScore } from '../src/domain/market/market-score.ts';
@@ -75,7 +76,7 @@ async function scoreProfiles(
     await putJson(
       records.store,
       roundKeys(taskDir, ref.scope.round).market(profile),
-      storable(score),
+      toExtendedJson(score),
     );
     scores[profile] = score;
   }

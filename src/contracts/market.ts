@@ -54,13 +54,8 @@ export const StoredScenarioSchema = z.strictObject({
 /** JSON has no NaN and no infinities; the original computes both. They are stored as texts. */
 const Extended = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 
-/** The value with its NaNs and infinities as texts. */
-export function storable(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, storable(item)]));
-}
+export const writeExtended = (value: number): number | string =>
+  Number.isFinite(value) ? value : String(value);
 
 export const EpisodePlanSchema = z.strictObject({
   id: z.string(),

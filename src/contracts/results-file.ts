@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATASET_TYPES } from '../domain/dataset/task.ts';
+import { MARKET_GRADES } from '../domain/market/market-grade.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
 import { ConfigReportSchema } from './report.ts';
 
@@ -39,7 +40,57 @@ const RepeatResult = z.strictObject({
 });
 export type RepeatResult = z.infer<typeof RepeatResult>;
 
+/** JSON has no NaN: what the original computes as one is written as text. */
+const Figure = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+const Metrics = z.strictObject({
+  total_return: Figure,
+  max_drawdown: Figure,
+  sharpe: Figure,
+  win_rate: Figure,
+});
+const MetaEpisode = z.strictObject({
+  transform: z.string(),
+  score: Figure.nullable(),
+  metrics: Metrics.nullable(),
+  trade_count: Count,
+  decision_errors: Count,
+});
+
+const ModeMetrics = z.strictObject({
+  baseline: Metrics.nullable().exactOptional(),
+  noisy: Metrics.nullable().exactOptional(),
+  adversarial: Metrics.nullable().exactOptional(),
+  meta: z
+    .strictObject({
+      score: Figure,
+      average: Figure,
+      dispersion: Figure,
+      details: z.array(MetaEpisode),
+    })
+    .exactOptional(),
+});
+
+/** What rows of crypto tasks have besides, as far as the records hold it. */
+const marketFields = {
+  scenario_id: z.string().exactOptional(),
+  scenario_name: z.string().exactOptional(),
+  baseline_score: Figure.exactOptional(),
+  noisy_score: Figure.exactOptional(),
+  adversarial_score: Figure.exactOptional(),
+  meta_score: Figure.exactOptional(),
+  buyhold_score: Figure.exactOptional(),
+  buyhold_metrics: Metrics.exactOptional(),
+  grade: z.enum(MARKET_GRADES).exactOptional(),
+  random_seed: z.int().exactOptional(),
+  metrics: ModeMetrics.exactOptional(),
+  events: z.array(z.strictObject({ index: Count, type: z.string() })).exactOptional(),
+  llm_used: z.literal(false).exactOptional(),
+};
+const MarketFields = z.strictObject(marketFields);
+export type MarketFields = z.infer<typeof MarketFields>;
+
 const ResultRow = z.strictObject({
+  ...marketFields,
   example_id: z.string(),
   dataset_type: z.enum(DATASET_TYPES),
   category: z.string(),

@@ -1,5 +1,6 @@
 import { configCard } from './html/config-card.ts';
 import { leaderboardTable } from './html/leaderboard-table.ts';
+import { MARKET_STYLE } from './html/market/style.ts';
 import { html } from './html/markup.ts';
 import { overview } from './html/overview.ts';
 import { STYLE } from './html/style.ts';
@@ -15,6 +16,7 @@ export function renderHtmlReport(run: RunReport): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${run.suite} ${run.runKey} · durabench</title>
 ${STYLE}
+${MARKET_STYLE}
 </head>
 <body>
 <main>

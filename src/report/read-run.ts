@@ -11,7 +11,7 @@ import {
 } from '../contracts/records.ts';
 import { ConfigReportSchema } from '../contracts/report.ts';
 import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
-import type { Task } from '../domain/dataset/task.ts';
+import { isMarket, type Task } from '../domain/dataset/task.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import {
   configKeys,
@@ -21,6 +21,8 @@ import {
   suiteKey,
 } from '../domain/suite/artifact-keys.ts';
 import { latestRounds, type TaskRound } from './latest-rounds.ts';
+import type { PlayedMarket } from './market/played-market.ts';
+import { readEpisodes } from './market/read-episodes.ts';
 import type { ConfigResults, RepeatRow, RunReport, TaskRow } from './run-report.ts';
 
 /** Files open at once. */
@@ -81,12 +83,15 @@ async function readConfig(
 interface Answer {
   readonly outcome: Outcome;
   readonly reply: Reply | undefined;
+  readonly markets?: readonly PlayedMarket[];
 }
 
-async function readAnswer(store: ArtifactStore, { taskDir, round }: TaskRound): Promise<Answer> {
-  const keys = roundKeys(taskDir, round);
+async function readAnswer(store: ArtifactStore, taskRound: TaskRound): Promise<Answer> {
+  const keys = roundKeys(taskRound.taskDir, taskRound.round);
   const outcome = await getJson(store, keys.outcome, OutcomeSchema);
-  return { outcome, reply: await findJson(store, keys.reply, ReplySchema) };
+  const reply = await findJson(store, keys.reply, ReplySchema);
+  if (outcome.dataset !== 'crypto') return { outcome, reply };
+  return { outcome, reply, markets: (await readEpisodes(store, taskRound)).markets };
 }
 
 function describeTask(task: Task, answers: readonly Answer[], repeats: number): TaskRow {
@@ -97,6 +102,7 @@ function describeTask(task: Task, answers: readonly Answer[], repeats: number): 
     difficulty: task.difficulty,
     question: task.question,
     gold: task.gold.formatted,
+    ...(isMarket(task) && { market: task.source }),
     repeats: Array.from({ length: repeats }, (_, repeat) => {
       const answer = answers.find(({ outcome }) => outcome.repeat === repeat);
       return answer === undefined ? { ...NO_OUTCOME, repeat } : describeRepeat(answer);
@@ -116,7 +122,7 @@ const NO_OUTCOME = {
   answeredModel: null,
 } as const;
 
-const describeRepeat = ({ outcome, reply }: Answer): RepeatRow => ({
+const describeRepeat = ({ outcome, reply, markets }: Answer): RepeatRow => ({
   repeat: outcome.repeat,
   answer: reply?.text ?? null,
   score: outcome.score,
@@ -127,6 +133,7 @@ const describeRepeat = ({ outcome, reply }: Answer): RepeatRow => ({
   costUsd: outcome.costUsd,
   latencyMs: outcome.latencyMs,
   answeredModel: outcome.answeredModel,
+  ...(markets && { markets }),
 });
 
 async function mapBounded<Item, Result>(

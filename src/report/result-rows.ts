@@ -1,6 +1,7 @@
 import type { DetailedResult, RepeatResult, ResultRow } from '../contracts/results-file.ts';
 import { pythonRound } from '../domain/scoring/python-round.ts';
 import { DATASETS } from '../domain/scoring/sections.ts';
+import { marketFields } from './market/market-fields.ts';
 import type { RepeatRow, TaskRow } from './run-report.ts';
 import { scoreTask, type TaskScore } from './task-score.ts';
 
@@ -34,6 +35,7 @@ export function exportTask(task: TaskRow): readonly ExportedTask[] {
     is_correct: score?.correct ?? false,
     ...(task.repeats.some(isScored) && { sub_scores: { ...score?.subScores } }),
     ...(results.length > 1 && { repeats: results }),
+    ...marketFields(task, shown.repeat),
   };
   return [{ row, detailed: score && detailedResult(row, score) }];
 }

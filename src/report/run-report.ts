@@ -1,7 +1,9 @@
 import type { Usage } from '../domain/agent/usage.ts';
 import type { DatasetType, Task } from '../domain/dataset/task.ts';
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
+import type { CryptoSource } from '../domain/market/crypto-source.ts';
 import type { Score } from '../domain/scoring/score.ts';
+import type { PlayedMarket } from './market/played-market.ts';
 
 /** One repeat of a task, by the round whose outcome counts. */
 export interface RepeatRow {
@@ -18,6 +20,8 @@ export interface RepeatRow {
   readonly costUsd: number | null;
   readonly latencyMs: number | null;
   readonly answeredModel: string | null;
+  /** Of crypto tasks, by profile. */
+  readonly markets?: readonly PlayedMarket[];
 }
 
 /** All that a report shows of one task. */
@@ -29,6 +33,8 @@ export interface TaskRow {
   readonly question: string;
   /** The right answer, as the data set writes it. */
   readonly gold: string;
+  /** What a crypto task trades, and by which rules. */
+  readonly market?: CryptoSource;
   /** At least one, in order. */
   readonly repeats: readonly RepeatRow[];
 }

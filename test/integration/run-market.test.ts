@@ -161,7 +161,10 @@ test('an agent that forgets its conversation is asked from the start, and that i
 test('a budget stops an episode between decisions, and a resume finishes it', async () => {
   const agent = new TradingAgent({ tokens: 100, delayMs: 50 });
   await using bench = await start(agent);
-  const suite = aSuite('market', marketConfig('trade', { profile: 'compat', budget: { tokens: 900 } }));
+  const suite = aSuite(
+    'market',
+    marketConfig('trade', { profile: 'compat', budget: { tokens: 900 } }),
+  );
   const handle = await bench.start(suite);
   const stopped = await handle.result();
   expect(stopped.configs[0]?.error).toContain('budget of 900 tokens');

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { CommandDefinition } from './definition.ts';
+import { positiveInteger } from './option-values.ts';
 
 const DETACH = new Option('--detach', 'return at once; follow with "durabench watch"');
 
@@ -48,7 +49,18 @@ export const RUN_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'show <run> [config] [task]',
     summary: 'Show the records of a run, a config or a task; needs no server',
-    examples: ['durabench show latest', 'durabench show latest oracle syn-bond-price-s42-001'],
+    options: [
+      new Option(
+        '--mode <mode>',
+        'of a crypto task: every step of a mode, or of the episode named',
+      ),
+      new Option('--limit <steps>', 'only the last steps').argParser(positiveInteger),
+    ],
+    examples: [
+      'durabench show latest',
+      'durabench show latest oracle syn-bond-price-s42-001',
+      'durabench show latest qwen3 scenario_1 --mode baseline --limit 20',
+    ],
     load: async () => (await import('../commands/show.ts')).showCommand,
   },
   {

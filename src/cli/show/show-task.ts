@@ -1,5 +1,6 @@
 import { findJson, getJson } from '../../adapters/artifacts/json-artifacts.ts';
 import { ConfigRunSchema } from '../../contracts/config-run.ts';
+import { toExtendedJson } from '../../contracts/extended-json.ts';
 import { ManifestSchema, type Reply } from '../../contracts/records.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { suggestion } from '../../domain/suggestion.ts';
@@ -9,6 +10,8 @@ import { writeJson, writeLine } from '../output.ts';
 import { oneLine, printable } from '../printable.ts';
 import { formatRun } from '../run-reference.ts';
 import { type OpenedRun, requireConfig } from '../stored-run.ts';
+import { marketLines, withoutCurves } from './market-lines.ts';
+import { type ShownEpisodes, showEpisodes } from './show-episodes.ts';
 import {
   findTask,
   type RecordedCall,
@@ -17,19 +20,28 @@ import {
   readRounds,
 } from './task-records.ts';
 
+interface ShownTask {
+  readonly configId: string;
+  readonly taskId: string;
+  /** The steps of these episodes of a crypto task are shown too. */
+  readonly episodes?: ShownEpisodes;
+}
+
 /** One task from question to score, with every call that was made for it. */
 export async function showTask(
   run: OpenedRun,
-  configId: string,
-  taskId: string,
+  { configId, taskId, episodes }: ShownTask,
   { stdout, json }: CliContext,
 ): Promise<ExitCode> {
   const { config } = requireConfig(run, configId);
   const task = await requireTask(run, configId, taskId);
   const { repeats } = await getJson(run.store, config, ConfigRunSchema);
-  const rounds = await readRounds(run.store, configRoot(run.root, configId), { taskId, repeats });
+  const rounds = await readRounds(run.store, configRoot(run.root, configId), { task, repeats });
+  if (episodes !== undefined)
+    return showEpisodes({ run, configId, task, rounds }, episodes, { stdout, json });
   if (json) {
-    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configId, task, rounds });
+    const shown = toExtendedJson(rounds.map(withoutCurves));
+    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configId, task, rounds: shown });
     return EXIT.ok;
   }
   writeLine(stdout, `${formatRun(run)} ${configId}`);
@@ -75,12 +87,13 @@ function taskLines(task: RecordedTask): readonly string[] {
 }
 
 function roundLines(
-  { repeat, round, calls, reply, outcome }: RecordedRound,
+  { repeat, round, calls, reply, outcome, episodes }: RecordedRound,
   repeats: number,
 ): readonly string[] {
   return [
     '',
     `${repeats === 1 ? '' : `REPEAT ${repeat}, `}ROUND ${round}`,
+    ...(episodes === undefined ? [] : marketLines(episodes)),
     ...calls.map((call) => callLine(call, reply)),
     ...(reply === undefined ? [] : ['', 'ANSWER', ...indented(reply.text)]),
     '',

@@ -13,7 +13,9 @@ import {
   type Slice,
   SliceSchema,
 } from '../../contracts/records.ts';
+import { isMarket } from '../../domain/dataset/task.ts';
 import { configKeys, roundKeys } from '../../domain/suite/artifact-keys.ts';
+import { type RecordedEpisodes, readEpisodes } from '../../report/market/read-episodes.ts';
 
 export type RecordedTask = Slice['tasks'][number];
 
@@ -31,6 +33,8 @@ export interface RecordedRound {
   readonly calls: readonly RecordedCall[];
   readonly reply?: Reply;
   readonly outcome?: Outcome;
+  /** Of crypto tasks. */
+  readonly episodes?: RecordedEpisodes;
 }
 
 /** The task itself; undefined when no slice of the manifest holds it. */
@@ -51,11 +55,13 @@ export async function findTask(
 export async function readRounds(
   store: ArtifactStore,
   configDir: string,
-  { taskId, repeats }: { readonly taskId: string; readonly repeats: number },
+  { task, repeats }: { readonly task: RecordedTask; readonly repeats: number },
 ): Promise<readonly RecordedRound[]> {
-  const all = Array.from({ length: repeats }, (_, repeat) =>
-    readRepeat(store, configKeys(configDir).task(taskId, repeat), repeat),
-  );
+  const all = Array.from({ length: repeats }, async (_, repeat) => {
+    const taskDir = configKeys(configDir).task(task.id, repeat);
+    const rounds = await readRepeat(store, taskDir, repeat);
+    return isMarket(task) ? addEpisodes(store, taskDir, rounds) : rounds;
+  });
   return (await Promise.all(all)).flat();
 }
 
@@ -71,6 +77,14 @@ async function readRepeat(
     numbers.map(async (round) => ({ repeat, ...(await readRound(store, taskDir, round, keys)) })),
   );
 }
+
+const addEpisodes = (store: ArtifactStore, taskDir: string, rounds: readonly RecordedRound[]) =>
+  Promise.all(
+    rounds.map(async (round) => ({
+      ...round,
+      episodes: await readEpisodes(store, { taskDir, round: round.round }),
+    })),
+  );
 
 async function readRound(
   store: ArtifactStore,

@@ -2,6 +2,7 @@ import { addUsage, totalTokens, UNKNOWN_USAGE } from '../../domain/agent/usage.t
 import { formatCount, formatDuration, formatScore } from '../format.ts';
 import type { RepeatRow, TaskRow } from '../run-report.ts';
 import { scoreTask, type TaskScore } from '../task-score.ts';
+import { marketRules } from './market/market-details.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { repeatBody, textField, verdict } from './task-repeat.ts';
 
@@ -65,7 +66,7 @@ function taskEntry({ task, score, status }: ScoredTask): Markup {
     <span class="number">${sum(repeats, ({ intents }) => intents)}${redundant === 0 ? '' : ` (${redundant} redundant)`}</span>
   </summary><div class="taskbody">
     ${textField('Question', task.question)}
-    ${textField('Right answer', task.gold)}
+    ${task.market === undefined ? textField('Right answer', task.gold) : marketRules(task.market)}
     ${repeats.map((repeat) => repeatBody(repeat, task))}
   </div></details>`;
 }

@@ -1,5 +1,6 @@
 import { formatCost, formatCount } from '../format.ts';
 import type { RepeatRow, TaskRow } from '../run-report.ts';
+import { marketDetails } from './market/market-details.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 /** Characters of one question or answer; the records and exports have the whole text. */
@@ -11,7 +12,7 @@ export const repeatBody = (
   { dataset, repeats }: Pick<TaskRow, 'dataset' | 'repeats'>,
 ): Markup =>
   html`${repeats.length === 1 ? NOTHING : html`<h3>Repeat ${repeat.repeat + 1}: ${verdict(repeat)}</h3>`}
-    ${textField('Answer', repeat.answer ?? 'none')}
+    ${repeat.markets === undefined ? textField('Answer', repeat.answer ?? 'none') : repeat.markets.map(marketDetails)}
     ${textField('Why', explanation(repeat))}
     <p class="muted small">${remark(repeat, dataset)}</p>`;
 
