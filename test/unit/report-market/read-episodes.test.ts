@@ -109,7 +109,7 @@ test('decisions sort as they were asked, up to ten thousand of them', () => {
 });
 
 test('a damaged summary is refused, not left out', async () => {
-  const { summary } = episodeKeys(marketTaskDir(CONFIG, PLACE).dir, 'compat-noisy', 0);
+  const { summary } = episodeKeys(marketTaskDir(CONFIG, PLACE), 'compat-noisy', 0);
   await putJson(store, summary, { plan: {} });
   await expect(read()).rejects.toThrow('compat-noisy/g0/summary.json');
 });
