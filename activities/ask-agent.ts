@@ -13,6 +13,8 @@ export interface Question {
   readonly key: string;
   readonly text: string;
   readonly timeoutMs: number;
+  /** Whether a provider's error that comes as text is refused. The original grades it. */
+  readonly refusesErrors: boolean;
 }
 
 interface Asking {
@@ -62,7 +64,7 @@ export async function askAgent(
     receivedAt: new Date().toISOString(),
     ...deploymentOf(gate.record),
   };
-  await refuseProviderError(log, record);
+  if (question.refusesErrors) await refuseProviderError(log, record);
   return log.finish(record);
 }
 

@@ -7,7 +7,8 @@ import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { CallLog } from './call-log.ts';
 import type { EndedTask, PendingTask, SliceRef } from './contract.ts';
-import { gradeStored, outcomeOf, taskResultOf } from './outcome.ts';
+import { outcomeOf, taskResultOf } from './outcome.ts';
+import { reachVerdict, verdictWithoutReply } from './reach-verdict.ts';
 import type { RunRecords } from './run-records.ts';
 
 /**
@@ -50,11 +51,14 @@ async function endTask(
   const log = new CallLog(store, taskDir, round);
   const graded = await log.reply();
   const lost: Unscored = { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
+  const verdict = isMarket(task)
+    ? verdictWithoutReply(config, lost)
+    : await reachVerdict({ config, task, log, ending: graded ?? lost });
   const outcome = outcomeOf({
     task,
     repeat,
     round,
-    score: graded === undefined || isMarket(task) ? lost : gradeStored(task, graded.reply, config),
+    ...verdict,
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(graded && { graded }),

@@ -63,6 +63,13 @@ export type AgentSpec =
       readonly model?: ModelSettings;
     };
 
+/** What the original derives the noise of its markets from: other identities trade other data. */
+export interface AgentIdentity {
+  /** Ends with a slash. */
+  readonly url: string;
+  readonly modelId?: string;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -87,6 +94,8 @@ export interface ConfigRun {
   /** The worker slots this config can use at once. */
   readonly slots: number;
   readonly profile: RunProfile;
+  /** In profiles `compat` and `both`. */
+  readonly agentIdentity?: AgentIdentity;
   readonly coverageMin: number;
   readonly budget?: Budget;
   /** Of the model; absent when it is not known. */
