@@ -36,7 +36,7 @@ export function countReasons(repeats: readonly PlannedRepeat[]): readonly Reason
 
 /** Dropped rows leave the average, so a compat score may rest on the easy half of a plan. */
 const NO_COVERAGE_GATE =
-  'compat profile: no coverage gate; comparable with compat scores only, never as corrected';
+  'compat profile: no coverage gate; ranked among compat scores only, and no corrected score';
 
 /**
  * Whether a run gives what its profile promises: enough of the plan counts, or in profile `compat`,
