@@ -13,6 +13,7 @@ import { ConfigReportSchema } from '../contracts/report.ts';
 import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
 import type { Task } from '../domain/dataset/task.ts';
 import { ConfigurationError } from '../domain/errors.ts';
+import { compatDifference } from '../domain/leaderboard/compat-difference.ts';
 import {
   configKeys,
   configRoot,
@@ -81,12 +82,20 @@ async function readConfig(
 interface Answer {
   readonly outcome: Outcome;
   readonly reply: Reply | undefined;
+  /** What `compat` grades. */
+  readonly compatReply: Reply | undefined;
 }
 
 async function readAnswer(store: ArtifactStore, { taskDir, round }: TaskRound): Promise<Answer> {
   const keys = roundKeys(taskDir, round);
   const outcome = await getJson(store, keys.outcome, OutcomeSchema);
-  return { outcome, reply: await findJson(store, keys.reply, ReplySchema) };
+  const reply = await findJson(store, keys.reply, ReplySchema);
+  const { compatReply } = outcome;
+  return {
+    outcome,
+    reply,
+    compatReply: compatReply ? await getJson(store, compatReply, ReplySchema) : reply,
+  };
 }
 
 function describeTask(task: Task, answers: readonly Answer[], repeats: number): TaskRow {
@@ -107,6 +116,9 @@ function describeTask(task: Task, answers: readonly Answer[], repeats: number): 
 const NO_OUTCOME = {
   answer: null,
   score: null,
+  compat: null,
+  compatAnswer: null,
+  compatDifference: null,
   round: 0,
   intents: 0,
   redundantCalls: 0,
@@ -116,10 +128,13 @@ const NO_OUTCOME = {
   answeredModel: null,
 } as const;
 
-const describeRepeat = ({ outcome, reply }: Answer): RepeatRow => ({
+const describeRepeat = ({ outcome, reply, compatReply }: Answer): RepeatRow => ({
   repeat: outcome.repeat,
   answer: reply?.text ?? null,
   score: outcome.score,
+  compat: outcome.compat ?? null,
+  compatAnswer: outcome.compat?.kind === 'scored' ? (compatReply?.text ?? '') : null,
+  compatDifference: compatDifference(outcome) ?? null,
   round: outcome.round,
   intents: outcome.intents,
   redundantCalls: outcome.redundantCalls,

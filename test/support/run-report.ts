@@ -19,6 +19,9 @@ export const aRepeat = (more: Partial<RepeatRow> = {}): RepeatRow => ({
   repeat: 0,
   answer: 'It is 8.5 %.',
   score: null,
+  compat: null,
+  compatAnswer: null,
+  compatDifference: null,
   round: 0,
   intents: 1,
   redundantCalls: 0,
@@ -39,7 +42,9 @@ export const someResults = (
     aTaskRow({
       taskId,
       dataset: repeats[0]?.dataset ?? 'synthetic',
-      repeats: repeats.map(({ repeat, score, costUsd }) => aRepeat({ repeat, score, costUsd })),
+      repeats: repeats.map(({ repeat, score, compat = null, costUsd }) =>
+        aRepeat({ repeat, score, compat, costUsd, compatAnswer: 'It is 8.5 %.' }),
+      ),
     }),
   ),
 });
