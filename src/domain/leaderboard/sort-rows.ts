@@ -3,8 +3,8 @@ import type { LeaderboardRow } from './leaderboard.ts';
 /** Columns a leaderboard can be sorted by; the best row comes first, whatever is best in it. */
 const SORT_COLUMNS = {
   score: { value: correctedPercent, first: 'highest' },
-  compat: { value: (row) => row.compatPercent, first: 'highest' },
   accuracy: { value: (row) => row.accuracyRate, first: 'highest' },
+  compat: { value: (row) => row.compatPercent, first: 'highest' },
   coverage: { value: (row) => row.coverageRate, first: 'highest' },
   tasks: { value: (row) => row.tasksCounted, first: 'highest' },
   tokens: { value: (row) => row.tokens, first: 'lowest' },
