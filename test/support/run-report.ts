@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/contracts/records.ts';
+import { compatDifference } from '../../src/domain/leaderboard/compat-difference.ts';
 import { summarizeConfig } from '../../src/domain/leaderboard/config-report.ts';
 import type { ConfigRun } from '../../src/domain/suite/config-run.ts';
 import type { ConfigResults, RepeatRow, RunReport, TaskRow } from '../../src/report/run-report.ts';
@@ -42,8 +43,15 @@ export const someResults = (
     aTaskRow({
       taskId,
       dataset: repeats[0]?.dataset ?? 'synthetic',
-      repeats: repeats.map(({ repeat, score, compat = null, costUsd }) =>
-        aRepeat({ repeat, score, compat, costUsd, compatAnswer: 'It is 8.5 %.' }),
+      repeats: repeats.map((outcome) =>
+        aRepeat({
+          repeat: outcome.repeat,
+          score: outcome.score,
+          compat: outcome.compat ?? null,
+          compatAnswer: outcome.compat?.kind === 'scored' ? 'It is 8.5 %.' : null,
+          compatDifference: compatDifference(outcome) ?? null,
+          costUsd: outcome.costUsd,
+        }),
       ),
     }),
   ),

@@ -127,12 +127,25 @@ describe('profile compat', () => {
   });
 });
 
-test('a tie is rounded by the order of the manifest, in which the original adds', () => {
-  // 0.1 + 0.2 + 0.3 in another order is another double.
-  const sum = (values: readonly number[]) =>
-    compat(values.map((value) => scored(value))).compat?.overall;
-  expect(sum([0.1, 0.2, 0.3])).toBe(20);
-  expect(sum([0.46125])).toBe(46.12);
+test('ties are rounded to the even digit, as in Python', () => {
+  expect(compat([scored(0.46125)]).compat?.overall).toBe(46.12);
+  expect(compat([scored(0.46135)]).compat?.overall).toBe(46.13);
+});
+
+test('a section that begins with a dropped row comes where its first graded task does', () => {
+  const report = both([
+    graded('o', failed(), dropped, { dataset: 'options' }),
+    graded('s', scored(1), scored(1)),
+    graded('o2', scored(50, 100), scored(50, 100), { dataset: 'options' }),
+  ]);
+  expect(report.compat?.sections.map(({ section }) => section)).toEqual([
+    'analytical_reasoning',
+    'options_trading',
+  ]);
+  expect(report.sections.map(({ section }) => section)).toEqual([
+    'options_trading',
+    'analytical_reasoning',
+  ]);
 });
 
 test('repeats are averaged over those that were graded', () => {
