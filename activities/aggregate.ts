@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { DeploymentRecordSchema, OutcomeSchema } from '../src/contracts/records.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
+import { passesGate } from '../src/domain/leaderboard/coverage.ts';
 import type { RunEnvironment } from '../src/domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
@@ -77,7 +78,7 @@ function resultOf(report: ConfigReport, reportKey: string, error?: string): Conf
     },
     reportKey,
     ...(report.overall !== null && { overall: report.overall.percent }),
-    publishable: report.publishability.publishable,
+    publishable: passesGate(report),
     ...(error !== undefined && { error }),
   };
 }

@@ -15,6 +15,8 @@ export interface Question {
   readonly timeoutMs: number;
   /** Of questions that follow each other; its id is what the agent's last reply named. */
   readonly conversation?: { readonly contextId?: string };
+  /** Whether a provider's error that comes as text is refused. The original grades it. */
+  readonly refusesErrors: boolean;
 }
 
 interface Asking {
@@ -66,7 +68,7 @@ export async function askAgent(
     receivedAt: new Date().toISOString(),
     ...deploymentOf(gate.record),
   };
-  await refuseProviderError(log, record);
+  if (question.refusesErrors) await refuseProviderError(log, record);
   return log.finish(record);
 }
 

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { findJson, getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import {
+  type ArtifactRef,
   CallErrorSchema,
   type CallIntent,
   CallTaskSchema,
@@ -11,6 +12,14 @@ import type { AgentErrorCause } from '../src/domain/errors.ts';
 import { callKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { GradedReply } from './outcome.ts';
 
+/** The first time the agent came to an end by itself, whatever its words were worth. */
+export interface FirstReply {
+  /** Empty when it completed without any text. */
+  readonly text: string;
+  /** Of the stored reply; an empty one is not stored. */
+  readonly ref?: ArtifactRef;
+}
+
 export interface OpenCall {
   readonly call: number;
   readonly agentUrl: string;
@@ -19,7 +28,10 @@ export interface OpenCall {
 
 interface Calls {
   readonly intents: number;
+  /** Keys of errors. */
   readonly failed: readonly string[];
+  /** Keys of replies that were refused or late. */
+  readonly replied: readonly string[];
   readonly ended: ReadonlySet<number>;
 }
 
@@ -38,10 +50,8 @@ export class CallLog {
     this.#keys = callKeys(dir);
   }
 
-  async reply(): Promise<GradedReply | undefined> {
-    const reply = await findJson(this.#store, this.#keys.reply, ReplySchema);
-    // Storing what is stored changes nothing and gives its reference.
-    return reply && { reply, ref: (await putJson(this.#store, this.#keys.reply, reply)).ref };
+  reply(): Promise<GradedReply | undefined> {
+    return this.#find(this.#keys.reply);
   }
 
   /** Claims the next number. The intent is on disk before anything is sent. */
@@ -65,6 +75,25 @@ export class CallLog {
     if (created) return { reply, ref };
     await putJson(this.#store, this.#keys.callReply(reply.call), reply);
     return { reply: await getJson(this.#store, ref, ReplySchema), ref };
+  }
+
+  /**
+   * What the original would have graded: it asks once and takes what comes. Refused replies count,
+   * failed calls do not, for it drops those. Undefined when no call of the round was completed.
+   */
+  async firstReply(): Promise<FirstReply | undefined> {
+    const { failed, replied } = await this.#calls();
+    const stored = await Promise.all([this.#keys.reply, ...replied].map((key) => this.#find(key)));
+    const errors = await Promise.all(
+      failed.map((key) => getJson(this.#store, key, CallErrorSchema)),
+    );
+    const ended = [
+      ...stored.flatMap((each) =>
+        each ? [{ text: each.reply.text, ref: each.ref, at: each.reply.receivedAt }] : [],
+      ),
+      ...errors.flatMap(({ cause, at }) => (cause === 'empty-reply' ? [{ text: '', at }] : [])),
+    ];
+    return ended.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
   }
 
   /** A reply that is not graded and does not end the task. */
@@ -98,6 +127,12 @@ export class CallLog {
     return (await this.#calls()).intents;
   }
 
+  async #find(key: string): Promise<GradedReply | undefined> {
+    const reply = await findJson(this.#store, key, ReplySchema);
+    // Storing what is stored changes nothing and gives its reference.
+    return reply && { reply, ref: (await putJson(this.#store, key, reply)).ref };
+  }
+
   /** As of this attempt's last own failure: numbers taken meanwhile are found when they are claimed. */
   #known(): Promise<Calls> {
     this.#listed ??= this.#calls();
@@ -108,7 +143,8 @@ export class CallLog {
     const keys = await this.#store.list(this.#keys.calls);
     const number = (key: string) => Number(key.slice(this.#keys.calls.length).split('.')[0]);
     const failed = keys.filter((key) => key.endsWith('.error.json'));
-    const ended = keys.filter((key) => /\.(?:error|reply)\.json$/.test(key)).map(number);
-    return { intents: Math.max(0, ...keys.map(number)), failed, ended: new Set(ended) };
+    const replied = keys.filter((key) => key.endsWith('.reply.json'));
+    const ended = new Set([...failed, ...replied].map(number));
+    return { intents: Math.max(0, ...keys.map(number)), failed, replied, ended };
   }
 }

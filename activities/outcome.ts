@@ -1,10 +1,8 @@
 import type { ArtifactRef, Outcome, Reply } from '../src/contracts/records.ts';
 import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
-import type { QuestionTask, Task } from '../src/domain/dataset/task.ts';
-import { gradeReply } from '../src/domain/scoring/grade-reply.ts';
-import type { Score } from '../src/domain/scoring/score.ts';
+import type { Task } from '../src/domain/dataset/task.ts';
+import type { CompatScore, Score } from '../src/domain/scoring/score.ts';
 import type { Spend } from '../src/domain/suite/budget.ts';
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { costUsd, type Price } from '../src/domain/suite/price.ts';
 import type { TaskResult } from './contract.ts';
 
@@ -13,22 +11,20 @@ export interface GradedReply {
   readonly ref: ArtifactRef;
 }
 
-/**
- * Grades what is stored: never an error text, whatever it reads like. An answer that ends where the
- * config's own token limit is was not cut off by the endpoint: it had its room, and is graded.
- */
-export function gradeStored(task: QuestionTask, reply: Reply, { agent }: ConfigRun): Score {
-  const { text, finishReason, usage } = reply;
-  const tokensMax = 'model' in agent ? agent.model?.maxTokens : undefined;
-  const hadItsRoom = tokensMax !== undefined && (usage.outputTokens ?? 0) >= tokensMax;
-  return gradeReply(task, text, hadItsRoom ? null : finishReason);
+/** What a task comes to in the profiles of its run. */
+export interface Verdict {
+  /** The score by which the run is orchestrated. */
+  readonly score: Score;
+  /** In profiles `compat` and `both`. */
+  readonly compat?: CompatScore;
+  /** What `compat` grades, where it is another reply than the one that counts. */
+  readonly compatReply?: ArtifactRef;
 }
 
-export interface OutcomeFacts {
+export interface OutcomeFacts extends Verdict {
   readonly task: Task;
   readonly repeat: number;
   readonly round: number;
-  readonly score: Score;
   /** Paid calls begun in this round. */
   readonly intents: number;
   /** Of the config's model, when it is known. */
@@ -43,6 +39,8 @@ export function outcomeOf({
   repeat,
   round,
   score,
+  compat,
+  compatReply,
   intents,
   price,
   graded,
@@ -57,6 +55,8 @@ export function outcomeOf({
     repeat,
     round,
     score,
+    ...(compat && { compat }),
+    ...(compatReply && { compatReply }),
     intents,
     redundantCalls: intents - (reply === undefined ? 0 : 1),
     usage: reply?.usage ?? UNKNOWN_USAGE,

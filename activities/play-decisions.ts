@@ -137,6 +137,7 @@ async function ask(
     key: `${ref.scope.runKey}/${config.configId}/${task.id}/k${ref.repeat}/${decision}`,
     text: request.payload(),
     timeoutMs: config.timeoutMs,
+    refusesErrors: plan.profile !== 'compat',
     conversation: contextId === undefined ? {} : { contextId },
   };
   return (await askAgent(ports.agents, log, gate, question, signal)).reply;

@@ -1,13 +1,15 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
-import { isMarket, type Task } from '../src/domain/dataset/task.ts';
+import { isMarket, type QuestionTask, type Task } from '../src/domain/dataset/task.ts';
 import type { Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { CallLog } from './call-log.ts';
 import type { EndedTask, PendingTask, SliceRef } from './contract.ts';
-import { gradeStored, outcomeOf, taskResultOf } from './outcome.ts';
+import { marketOutcome } from './market-outcome.ts';
+import { outcomeOf, taskResultOf } from './outcome.ts';
+import { reachVerdict, verdictWithoutReply } from './reach-verdict.ts';
 import type { RunRecords } from './run-records.ts';
 
 /**
@@ -43,22 +45,37 @@ interface Ending {
 /** The outcome that counts: this one, or the one that came first. */
 async function endTask(
   store: ArtifactStore,
-  { config, configDir, task, ref: { repeat, scope }, message }: Ending,
+  { config, configDir, task, ref, message }: Ending,
 ): Promise<Outcome> {
-  const { round } = scope;
-  const taskDir = configKeys(configDir).task(task.id, repeat);
-  const log = new CallLog(store, roundKeys(taskDir, round).dir);
-  const graded = await log.reply();
+  const taskDir = configKeys(configDir).task(task.id, ref.repeat);
+  const keys = roundKeys(taskDir, ref.scope.round);
   const lost: Unscored = { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
-  const outcome = outcomeOf({
+  const outcome = isMarket(task)
+    ? await marketOutcome(store, { task, taskDir, config, ref }, verdictWithoutReply(config, lost))
+    : await endQuestion(new CallLog(store, keys.dir), { config, task, ref, lost });
+  const { ref: stored, created } = await putJson(store, keys.outcome, outcome);
+  return created ? outcome : getJson(store, stored, OutcomeSchema);
+}
+
+interface LostQuestion {
+  readonly config: ConfigRun;
+  readonly task: QuestionTask;
+  readonly ref: SliceRef;
+  readonly lost: Unscored;
+}
+
+async function endQuestion(
+  log: CallLog,
+  { config, task, ref, lost }: LostQuestion,
+): Promise<Outcome> {
+  const graded = await log.reply();
+  return outcomeOf({
     task,
-    repeat,
-    round,
-    score: graded === undefined || isMarket(task) ? lost : gradeStored(task, graded.reply, config),
+    repeat: ref.repeat,
+    round: ref.scope.round,
+    ...(await reachVerdict({ config, task, log, ending: graded ?? lost })),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(graded && { graded }),
   });
-  const { ref, created } = await putJson(store, roundKeys(taskDir, round).outcome, outcome);
-  return created ? outcome : getJson(store, ref, OutcomeSchema);
 }

@@ -8,6 +8,7 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { type HostRules, resolveParts } from './resolve-config.ts';
 import { type FoundDataset, resolveDataset } from './resolve-dataset.ts';
+import { resolveIdentity } from './resolve-identity.ts';
 
 /** What a config's names and paths are resolved with. */
 export interface ConfigPorts {
@@ -45,6 +46,7 @@ export async function resolveConfig(
   const sampling = samplingOf(config, evalConfig);
   const problem = samplingProblem(sampling, datasets);
   if (problem !== undefined) throw refusal(config, problem);
+  const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
     throw refusal(
@@ -66,6 +68,7 @@ export async function resolveConfig(
     timeoutMs: evalConfig.timeout_seconds * 1000,
     slots,
     profile: config.profile,
+    ...(identity && { agentIdentity: identity }),
     coverageMin: config.coverage_min,
     ...(config.budget && { budget: config.budget }),
     ...(price && { price }),

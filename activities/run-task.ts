@@ -3,7 +3,7 @@ import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { OutcomeSchema } from '../src/contracts/records.ts';
 import { isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
-import type { Score } from '../src/domain/scoring/score.ts';
+import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import { isFatal, outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -13,7 +13,8 @@ import type { CallTurns, InTurn } from './call-turns.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { type GradedReply, gradeStored, outcomeOf, taskResultOf } from './outcome.ts';
+import { type GradedReply, outcomeOf, taskResultOf } from './outcome.ts';
+import { reachVerdict } from './reach-verdict.ts';
 import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunRecords } from './run-records.ts';
 
@@ -74,11 +75,11 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<TaskResult> {
   const stored = await context.log.reply();
-  if (stored !== undefined) return commitReply(context, ports, stored);
+  if (stored !== undefined) return commit(context, ports, stored);
   try {
     // Slots are the endpoint's: what is read before a call and recorded after it takes none.
     const graded = await ports.inTurn(() => askWhenOpen(context, ports, signal));
-    if (graded !== undefined) return await commitReply(context, ports, graded);
+    if (graded !== undefined) return await commit(context, ports, graded);
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
     return afterFailure(context, ports, error);
@@ -99,6 +100,7 @@ async function askWhenOpen(
     key: `${ref.scope.runKey}/${config.configId}/${task.id}/k${ref.repeat}/r${ref.scope.round}`,
     text: task.question,
     timeoutMs: config.timeoutMs,
+    refusesErrors: config.profile !== 'compat',
   };
   return askAgent(agents, log, gate, question, signal);
 }
@@ -109,30 +111,34 @@ async function afterFailure(
   ports: RunPorts,
   error: AgentError,
 ): Promise<TaskResult> {
-  await retryUnlessSpent(context.log, error);
+  const { agentCause, message } = error;
+  // The original grades an empty text and asks no more.
+  const isGraded = context.config.profile === 'compat' && agentCause === 'empty-reply';
+  if (!isGraded) await retryUnlessSpent(context.log, error);
   // An attempt beside this one may have been answered.
   const stored = await context.log.reply();
-  if (stored !== undefined) return commitReply(context, ports, stored);
-  const { agentCause, message } = error;
+  if (stored !== undefined) return commit(context, ports, stored);
   const result = await commit(context, ports, outcomeOfFailure(agentCause, message));
   return isFatal(agentCause) ? { ...result, fatal: agentCause } : result;
 }
-
-const commitReply = (context: TaskContext, ports: RunPorts, graded: GradedReply) =>
-  commit(context, ports, gradeStored(context.task, graded.reply, context.config), graded);
 
 /** Writes `outcome.json` unless another attempt has; either way the stored one is the result. */
 async function commit(
   { ref, config, task, taskDir, log }: TaskContext,
   { records }: RunPorts,
-  score: Score,
-  graded?: GradedReply,
+  ending: GradedReply | Failed | Unscored,
 ): Promise<TaskResult> {
   const keys = roundKeys(taskDir, ref.scope.round);
-  const { repeat } = ref;
-  const facts = { task, repeat, round: ref.scope.round, score, intents: await log.intents() };
   const { price } = config;
-  const outcome = outcomeOf({ ...facts, ...(price && { price }), ...(graded && { graded }) });
+  const outcome = outcomeOf({
+    task,
+    repeat: ref.repeat,
+    round: ref.scope.round,
+    ...(await reachVerdict({ config, task, log, ending })),
+    intents: await log.intents(),
+    ...(price && { price }),
+    ...('reply' in ending && { graded: ending }),
+  });
   const { created } = await putJson(records.store, keys.outcome, outcome);
   return taskResultOf(
     created ? outcome : await getJson(records.store, keys.outcome, OutcomeSchema),

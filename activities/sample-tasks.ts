@@ -6,6 +6,7 @@ import { lintGold } from '../src/domain/dataset/lint-gold.ts';
 import { isMarket, type MarketTask, type Task } from '../src/domain/dataset/task.ts';
 import { planStages } from '../src/domain/market/engines.ts';
 import { drawTasks } from '../src/domain/sampling/draw-tasks.ts';
+import { invalidGold } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { NO_TASKS, type TaskCounts } from '../src/domain/suite/progress.ts';
@@ -81,7 +82,10 @@ async function storeTasks(
     const slice = { schemaVersion: 1, tasks: part };
     slices.push((await putJson(store, keys.slice(slices.length), slice)).ref);
   }
-  await refuseInvalidGold(store, tasks, configDir, config.repeats);
+  // The original knows no invalid gold answer: it asks, and grades.
+  if (config.profile === 'corrected') {
+    await refuseInvalidGold(store, tasks, configDir, config.repeats);
+  }
   const manifest: Manifest = {
     schemaVersion: 1,
     configId: config.configId,
@@ -121,12 +125,7 @@ async function refuseInvalidGold(
   for (const task of tasks) {
     const invalid = lintGold(task);
     if (invalid === undefined) continue;
-    const score = {
-      kind: 'unscored',
-      reason: 'invalid-gold',
-      retryable: false,
-      message: invalid.problem,
-    } as const;
+    const score = invalidGold(invalid.problem);
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const outcome = outcomeOf({ task, repeat, round: 0, score, intents: 0 });
       const taskDir = configKeys(configDir).task(task.id, repeat);

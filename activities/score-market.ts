@@ -2,18 +2,19 @@ import { findJson, getJson, putJson } from '../src/adapters/artifacts/json-artif
 import type { ScoringJob } from '../src/adapters/simulation/thread-scorer.ts';
 import { toExtendedJson } from '../src/contracts/extended-json.ts';
 import { EpisodeSummarySchema } from '../src/contracts/market.ts';
-import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
+import { OutcomeSchema } from '../src/contracts/records.ts';
 import type { EpisodeResult } from '../src/domain/market/episode-result.ts';
 import type { MarketScore } from '../src/domain/market/market-score.ts';
+import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
 import { type Profile, profilesOf } from '../src/domain/scoring/profile.ts';
-import type { CompatScore, Score, Scored } from '../src/domain/scoring/score.ts';
+import type { CompatScore, Score, Scored, Unscored } from '../src/domain/scoring/score.ts';
 import { episodeKeys, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { EpisodeEnding, EpisodeFailure, TaskRef, TaskResult } from './contract.ts';
 import { Conversation } from './conversation.ts';
-import { decisionCalls } from './decision-calls.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { marketOutcome } from './market-outcome.ts';
 import { type MarketContext, marketContext } from './market-task.ts';
-import { taskResultOf } from './outcome.ts';
+import { taskResultOf, type Verdict } from './outcome.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface SimPorts {
@@ -36,7 +37,7 @@ export async function scoreMarket(
     stored ??
     (await withHeartbeat(async (signal) => {
       const scores = await scoreProfiles(ports, context, endings, signal);
-      const fresh = await outcomeOf(records, context, scores);
+      const fresh = await marketOutcome(records.store, context, verdictOf(scores));
       const { ref: key, created } = await putJson(
         records.store,
         roundKeys(context.taskDir, round).outcome,
@@ -100,37 +101,32 @@ async function readEpisodes(
   return episodes;
 }
 
-async function outcomeOf(
-  { store }: RunRecords,
-  { task, ref, config, taskDir }: MarketContext,
-  { corrected, compat }: ProfileScores,
-): Promise<Outcome> {
-  const original = compat && compatScoreOf(compat);
-  return {
-    schemaVersion: 1,
-    taskId: task.id,
-    dataset: task.dataset,
-    category: task.category,
-    ...(task.cluster !== undefined && { cluster: task.cluster }),
-    repeat: ref.repeat,
-    round: ref.scope.round,
-    score: corrected ? scoreOf(corrected) : mirrored(original),
-    ...(original && { compat: original }),
-    ...(await decisionCalls(store, taskDir, ref.scope.round, config.price)),
-    finishedAt: new Date().toISOString(),
-  };
+/** The corrected score leads where there is one. */
+function verdictOf({ corrected = NOT_PLAYED, compat }: ProfileScores): Verdict {
+  if (compat === undefined) return { score: scoreOf(corrected) };
+  const original = compatScoreOf(compat);
+  const score =
+    corrected === NOT_PLAYED
+      ? mirrorCompat(original, 'reason' in compat ? unscored(compat) : undefined)
+      : scoreOf(corrected);
+  return { score, compat: original };
 }
+
+const NOT_PLAYED: EpisodeFailure = { reason: 'infrastructure', message: 'it was not played' };
 
 const SCORE_MAX = 100;
 /** The original counts a scenario as correct from here. */
 const PASS_FROM = 70;
 
-function scoreOf(score: MarketScore | EpisodeFailure): Score {
-  if ('reason' in score) {
-    return { kind: 'unscored', reason: score.reason, retryable: true, message: score.message };
-  }
-  return scored(score, score.final ?? 0);
-}
+const unscored = ({ reason, message }: EpisodeFailure): Unscored => ({
+  kind: 'unscored',
+  reason,
+  retryable: true,
+  message,
+});
+
+const scoreOf = (score: MarketScore | EpisodeFailure): Score =>
+  'reason' in score ? unscored(score) : scored(score, score.final ?? 0);
 
 function compatScoreOf(score: MarketScore | EpisodeFailure): CompatScore {
   if ('reason' in score) return { kind: 'dropped', error: score.message };
@@ -148,9 +144,3 @@ const scored = ({ modes }: MarketScore, value: number): Scored => ({
   subScores: Object.fromEntries(modes.map(({ mode, score }) => [mode, score])),
   feedback: modes.map(({ mode, score }) => `${mode} ${score.toFixed(1)}`).join(', '),
 });
-
-function mirrored(compat: CompatScore | undefined): Score {
-  if (compat?.kind === 'scored') return compat;
-  const message = compat?.error ?? 'not played';
-  return { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
-}

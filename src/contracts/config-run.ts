@@ -105,6 +105,9 @@ export const ConfigRunSchema = z.strictObject({
   timeoutMs: z.int(),
   slots: z.int(),
   profile: z.enum(RUN_PROFILES),
+  agentIdentity: z
+    .strictObject({ url: z.string(), modelId: z.string().exactOptional() })
+    .exactOptional(),
   coverageMin: z.number(),
   budget: BudgetSchema.exactOptional(),
   price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),

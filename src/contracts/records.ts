@@ -47,6 +47,12 @@ const OptionsSourceSchema = z.strictObject({
   ticker: z.string().nullable(),
 });
 
+const SyntheticSourceSchema = z.strictObject({
+  kind: z.literal('synthetic'),
+  formatted: z.string().nullable(),
+  value: z.json(),
+});
+
 const taskFacts = {
   id: z.string().min(1),
   dataset: z.enum(DATASET_TYPES),
@@ -61,7 +67,9 @@ export const TaskSchema = z.union([
   z.strictObject({
     ...taskFacts,
     gold: GoldSchema,
-    source: OptionsSourceSchema.exactOptional(),
+    source: z
+      .discriminatedUnion('kind', [OptionsSourceSchema, SyntheticSourceSchema])
+      .exactOptional(),
   }),
   z.strictObject({
     ...taskFacts,
@@ -183,6 +191,8 @@ export const OutcomeSchema = z.strictObject({
   score: ScoreSchema,
   /** What the original would have made of it; in profiles `compat` and `both`. */
   compat: CompatScoreSchema.exactOptional(),
+  /** The reply that `compat` grades, where it is another one than `reply`. */
+  compatReply: ArtifactRefSchema.exactOptional(),
   /** Paid calls that were begun. */
   intents: z.int().min(0),
   /** Intents whose reply was not used: lost, failed or late. */

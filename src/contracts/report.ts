@@ -6,6 +6,7 @@ import { GRADE_LETTERS } from '../domain/scoring/grade.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
+import { CompatReportSchema } from './compat-report.ts';
 import { UsageSchema } from './records.ts';
 
 const Count = z.int().min(0);
@@ -113,6 +114,8 @@ export const ConfigReportSchema = z.strictObject({
     z.strictObject({ publishable: z.literal(false), why: z.string() }),
   ]),
   sections: z.array(SectionReport),
+  /** Reports of earlier versions do not have it. */
+  compat: CompatReportSchema.nullable().default(null),
   reasons: z.array(
     z.strictObject({
       kind: z.enum(['failed', 'unscored']),

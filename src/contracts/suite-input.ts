@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
+import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { EvalConfigSchema } from './eval-config.ts';
 import { SecretReference } from './secret-reference.ts';
@@ -54,6 +55,15 @@ export const AgentInput = z.union([
 ]);
 export type AgentInput = z.infer<typeof AgentInput>;
 
+/** Where the original's own agent listens. */
+export const ORIGINAL_AGENT_URL = 'http://127.0.0.1:9110/';
+
+/** Where the original would reach the agent. */
+const AgentIdentityInput = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).default(ORIGINAL_AGENT_URL),
+  model_id: z.string().min(1).optional(),
+});
+
 /** APIs by name; each but `vllm` has an address and a key of its own. */
 const LLM_PROVIDERS = ['openai', 'openrouter', 'vllm', 'anthropic'] as const;
 
@@ -83,7 +93,10 @@ export const ConfigInputSchema = z.strictObject({
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
   host: Slug.default('local'),
   agent: AgentInput.default('builtin'),
-  profile: z.literal('corrected').default('corrected'),
+  /** How answers are graded: repaired, as the original does, or both ways from the same replies. */
+  profile: z.enum(RUN_PROFILES).default('corrected'),
+  /** What the original seeds its market noise with; only profiles `compat` and `both` draw it. */
+  agent_identity: AgentIdentityInput.optional(),
   /** Below this share of scored tasks a run is not publishable. */
   coverage_min: z.number().min(0).max(1).default(0.95),
   /** The config stops cleanly at the first bound it reaches, and can be resumed. */

@@ -1,4 +1,5 @@
 import type { LeaderboardRow } from '../domain/leaderboard/leaderboard.ts';
+import { compatRemark, formatRank } from './compat-remark.ts';
 import {
   formatCost,
   formatCount,
@@ -23,7 +24,7 @@ const RUN: Column = {
 };
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Rank', align: 'right', cell: ({ rank }) => (rank === null ? NONE : String(rank)) },
+  { title: 'Rank', align: 'right', cell: formatRank },
   { title: 'Config', align: 'left', cell: ({ configId }) => configId },
   { title: 'Model', align: 'left', cell: ({ model }) => model ?? NONE },
   { title: 'Agent', align: 'left', cell: ({ agent }) => agent },
@@ -39,10 +40,21 @@ const COLUMNS: readonly Column[] = [
   { title: 'Notes', align: 'left', cell: (row) => remarks(row).join('; ') },
 ];
 
-/** Rows of several runs name theirs. */
+const COMPAT: Column = {
+  title: 'Compat',
+  align: 'right',
+  cell: ({ compatPercent }) => formatScore(compatPercent),
+};
+
+/** Rows of several runs name theirs; one compat score brings its column. */
 export function columnsFor(rows: readonly LeaderboardRow[]): readonly Column[] {
   const runs = new Set(rows.map(RUN.cell));
-  return runs.size > 1 ? [...COLUMNS.slice(0, 1), RUN, ...COLUMNS.slice(1)] : COLUMNS;
+  const hasCompat = rows.some(({ compatPercent }) => compatPercent !== null);
+  return COLUMNS.flatMap((column) => [
+    column,
+    ...(column.title === 'Rank' && runs.size > 1 ? [RUN] : []),
+    ...(column.title === 'Grade' && hasCompat ? [COMPAT] : []),
+  ]);
 }
 
 /** What a reader must know before comparing the row with another. */
@@ -51,6 +63,15 @@ function remarks(row: LeaderboardRow): readonly string[] {
     ...(row.reference ? ['reference agent'] : []),
     ...(row.repeats > 1 ? [`${row.repeats} repeats a task`] : []),
     ...(row.tiedWithBest ? ['statistically tied with the best'] : []),
+    ...profileRemarks(row),
+  ];
+}
+
+function profileRemarks(row: LeaderboardRow): readonly string[] {
+  if (row.profile === 'compat') return ['compat profile: no coverage gate'];
+  const difference = compatRemark(row);
+  return [
     ...(row.publishability.publishable ? [] : ['not publishable']),
+    ...(difference === undefined ? [] : [difference]),
   ];
 }

@@ -29,6 +29,9 @@ const FIELDS: readonly Field[] = [
   ['cost_usd', (row) => row.costUsd],
   ['redundant_calls', (row) => row.redundantCalls],
   ['wall_time_ms', (row) => row.wallTimeMs],
+  ['profile', (row) => row.profile],
+  ['compat_percent', (row) => row.compatPercent],
+  ['compat_rank', (row) => row.compatRank],
 ];
 
 /** RFC 4180 with a header line; empty fields are unknown. */

@@ -35,10 +35,10 @@ function unpublishable(
   rows: readonly LeaderboardRow[],
   escapeText: (text: string) => string,
 ): readonly string[] {
-  const sentences = rows.flatMap(({ configId, publishability }) =>
-    publishability.publishable
-      ? []
-      : [`- ${escapeText(configId)} is not publishable: ${escapeText(publishability.why)}`],
-  );
+  const sentences = rows.flatMap(({ configId, profile, publishability }) => {
+    if (publishability.publishable) return [];
+    const verb = profile === 'compat' ? '' : ' is not publishable';
+    return [`- ${escapeText(configId)}${verb}: ${escapeText(publishability.why)}`];
+  });
   return sentences.length === 0 ? [] : ['', ...sentences];
 }

@@ -13,6 +13,7 @@ import { ConfigReportSchema } from '../contracts/report.ts';
 import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
 import { isMarket, type Task } from '../domain/dataset/task.ts';
 import { ConfigurationError } from '../domain/errors.ts';
+import { compatDifference } from '../domain/leaderboard/compat-difference.ts';
 import {
   configKeys,
   configRoot,
@@ -84,14 +85,24 @@ interface Answer {
   readonly outcome: Outcome;
   readonly reply: Reply | undefined;
   readonly markets?: readonly PlayedMarket[];
+  /** What `compat` grades. */
+  readonly compatReply: Reply | undefined;
 }
 
 async function readAnswer(store: ArtifactStore, taskRound: TaskRound): Promise<Answer> {
   const keys = roundKeys(taskRound.taskDir, taskRound.round);
   const outcome = await getJson(store, keys.outcome, OutcomeSchema);
   const reply = await findJson(store, keys.reply, ReplySchema);
-  if (outcome.dataset !== 'crypto') return { outcome, reply };
-  return { outcome, reply, markets: (await readEpisodes(store, taskRound)).markets };
+  if (outcome.dataset === 'crypto') {
+    const { markets } = await readEpisodes(store, taskRound);
+    return { outcome, reply, compatReply: undefined, markets };
+  }
+  const { compatReply } = outcome;
+  return {
+    outcome,
+    reply,
+    compatReply: compatReply ? await getJson(store, compatReply, ReplySchema) : reply,
+  };
 }
 
 function describeTask(task: Task, answers: readonly Answer[], repeats: number): TaskRow {
@@ -113,6 +124,9 @@ function describeTask(task: Task, answers: readonly Answer[], repeats: number): 
 const NO_OUTCOME = {
   answer: null,
   score: null,
+  compat: null,
+  compatAnswer: null,
+  compatDifference: null,
   round: 0,
   intents: 0,
   redundantCalls: 0,
@@ -122,10 +136,13 @@ const NO_OUTCOME = {
   answeredModel: null,
 } as const;
 
-const describeRepeat = ({ outcome, reply, markets }: Answer): RepeatRow => ({
+const describeRepeat = ({ outcome, reply, compatReply, markets }: Answer): RepeatRow => ({
   repeat: outcome.repeat,
   answer: reply?.text ?? null,
   score: outcome.score,
+  compat: outcome.compat ?? null,
+  compatAnswer: outcome.compat?.kind === 'scored' ? (compatReply?.text ?? '') : null,
+  compatDifference: compatDifference(outcome) ?? null,
   round: outcome.round,
   intents: outcome.intents,
   redundantCalls: outcome.redundantCalls,

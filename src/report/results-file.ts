@@ -1,6 +1,7 @@
 import { ConfigReportSchema } from '../contracts/report.ts';
 import type { ResultsFile } from '../contracts/results-file.ts';
-import type { ConfigReport, SectionReport } from '../domain/leaderboard/report-types.ts';
+import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
+import { asOriginal } from './original-view.ts';
 import { exportTask } from './result-rows.ts';
 import type { ConfigResults, TaskRow } from './run-report.ts';
 import { applyStoragePolicy, type StoragePolicy } from './storage-policy.ts';
@@ -14,12 +15,16 @@ export function exportName({ configId, finishedAt }: ConfigReport): string {
   return `${configId}_${stamp.replace('T', '_')}`;
 }
 
-/** The export of one config run: a row a task, with as much text as the policy keeps. */
+/**
+ * The export of one config run: a row a task, with as much text as the policy keeps. In profiles
+ * `compat` and `both` the original's fields hold the original's numbers; `durabench` holds ours.
+ */
 export function buildResultsFile(
   { report, tasks }: ConfigResults,
   policy: StoragePolicy,
 ): ResultsFile {
-  const exported = tasks.flatMap(exportTask);
+  const original = asOriginal({ report, tasks });
+  const exported = original.tasks.flatMap(exportTask);
   const detailed = exported.flatMap((task) => task.detailed ?? []);
   const rows = exported.map(({ row }) => row);
   return {
@@ -29,8 +34,8 @@ export function buildResultsFile(
         schema_version: '2.0',
         benchmark: 'FAB++ Finance Agent Benchmark',
         version: '2.0.0',
-        overall_score: { score: report.overall?.percent ?? null, max_score: 100 },
-        section_scores: Object.fromEntries(report.sections.flatMap(sectionEntry)),
+        overall_score: { score: original.overall, max_score: 100 },
+        section_scores: Object.fromEntries(original.sections),
         evaluation_metadata: {
           purple_agent: report.agent.label,
           num_tasks: detailed.length,
@@ -50,20 +55,6 @@ export function buildResultsFile(
       },
     ],
   };
-}
-
-function sectionEntry({ section, estimate, accuracy, ...report }: SectionReport) {
-  if (estimate === null || accuracy === null) return [];
-  const score = {
-    score: estimate.percent,
-    weight: report.weight,
-    weighted_contribution: report.contribution,
-    datasets: [...report.datasets],
-    task_count: accuracy.n,
-    accuracy: accuracy.rate,
-    sub_scores: { ...report.subScores },
-  };
-  return [[section, score] as const];
 }
 
 const countBy = (tasks: readonly TaskRow[], keyOf: (task: TaskRow) => string) =>

@@ -1,8 +1,9 @@
 import type { Usage } from '../domain/agent/usage.ts';
 import type { DatasetType, Task } from '../domain/dataset/task.ts';
+import type { CompatDifference } from '../domain/leaderboard/compat-difference.ts';
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import type { CryptoSource } from '../domain/market/crypto-source.ts';
-import type { Score } from '../domain/scoring/score.ts';
+import type { CompatScore, Score } from '../domain/scoring/score.ts';
 import type { PlayedMarket } from './market/played-market.ts';
 
 /** One repeat of a task, by the round whose outcome counts. */
@@ -13,6 +14,12 @@ export interface RepeatRow {
   readonly answer: string | null;
   /** Null when the repeat left no outcome. */
   readonly score: Score | null;
+  /** What the original would have made of it; null in profile `corrected`. */
+  readonly compat: CompatScore | null;
+  /** The reply that `compat` grades; null when it grades none. */
+  readonly compatAnswer: string | null;
+  /** Why the two differ, where they do. */
+  readonly compatDifference: CompatDifference | null;
   readonly round: number;
   readonly intents: number;
   readonly redundantCalls: number;

@@ -1,5 +1,5 @@
 import { countScore } from '../domain/leaderboard/count-score.ts';
-import { DATASETS } from '../domain/scoring/sections.ts';
+import { DATASETS, toPercent } from '../domain/scoring/sections.ts';
 import type { ConfigResults, RepeatRow, RunReport, TaskRow } from './run-report.ts';
 
 interface TableRow {
@@ -41,6 +41,14 @@ const COLUMNS: readonly Column[] = [
   ['cost_usd', 'number', ({ repeat }) => repeat.costUsd],
   ['latency_ms', 'number', ({ repeat }) => repeat.latencyMs],
   ['answered_model', 'text', ({ repeat }) => repeat.answeredModel],
+  ['compat_outcome', 'text', ({ repeat }) => repeat.compat?.kind ?? null],
+  ['compat_score_percent', 'number', ({ repeat }) => compatPercent(repeat)],
+  [
+    'compat_correct',
+    'flag',
+    ({ repeat: { compat } }) => (compat?.kind === 'scored' ? compat.correct : null),
+  ],
+  ['compat_difference', 'text', ({ repeat }) => repeat.compatDifference],
 ];
 
 export interface TaskTable {
@@ -59,6 +67,9 @@ export const buildTaskTable = ({ configs }: RunReport): TaskTable => ({
 });
 
 const countOf = ({ score }: RepeatRow) => (score === null ? undefined : countScore(score));
+
+const compatPercent = ({ compat }: RepeatRow): number | null =>
+  compat?.kind === 'scored' ? toPercent(compat.value, compat.max) : null;
 
 function explanationOf({ score }: RepeatRow): string | null {
   if (score === null) return null;

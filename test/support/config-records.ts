@@ -1,11 +1,17 @@
 import type { DeploymentRecord, Manifest, Outcome } from '../../src/contracts/records.ts';
 import type { ConfigRecords } from '../../src/domain/leaderboard/config-report.ts';
-import type { Score } from '../../src/domain/scoring/score.ts';
+import type {
+  CompatScore,
+  Failed,
+  Score,
+  Scored,
+  Unscored,
+} from '../../src/domain/scoring/score.ts';
 import type { ConfigRun } from '../../src/domain/suite/config-run.ts';
 
 const SHA256 = 'a'.repeat(64);
 
-export const scored = (value: number, max = 1): Score => ({
+export const scored = (value: number, max = 1): Scored => ({
   kind: 'scored',
   value,
   max,
@@ -13,14 +19,12 @@ export const scored = (value: number, max = 1): Score => ({
   subScores: {},
   feedback: `${value} of ${max}`,
 });
-export const failed = (reason: 'agent-error' | 'agent-timeout' = 'agent-error'): Score => ({
+export const failed = (reason: Failed['reason'] = 'agent-error'): Failed => ({
   kind: 'failed',
   reason,
   message: 'the agent gave up',
 });
-export const unscored = (
-  reason: 'provider-error' | 'infrastructure' = 'provider-error',
-): Score => ({
+export const unscored = (reason: Unscored['reason'] = 'provider-error'): Unscored => ({
   kind: 'unscored',
   reason,
   retryable: true,
@@ -44,6 +48,17 @@ export const anOutcome = (taskId: string, score: Score, more: Partial<Outcome> =
   finishedAt: '2026-11-23T08:00:10.000Z',
   ...more,
 });
+
+/** The original's row with an error. */
+export const dropped: CompatScore = { kind: 'dropped', error: 'agent-error: the agent gave up' };
+
+/** A task by both profiles. */
+export const graded = (
+  taskId: string,
+  score: Score,
+  compat: CompatScore,
+  more: Partial<Outcome> = {},
+): Outcome => anOutcome(taskId, score, { compat, ...more });
 
 const aManifest = (tasks: readonly Pick<Outcome, 'taskId' | 'dataset'>[]): Manifest => ({
   schemaVersion: 1,

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/contracts/records.ts';
+import { compatDifference } from '../../src/domain/leaderboard/compat-difference.ts';
 import { summarizeConfig } from '../../src/domain/leaderboard/config-report.ts';
 import type { ConfigRun } from '../../src/domain/suite/config-run.ts';
 import type { ConfigResults, RepeatRow, RunReport, TaskRow } from '../../src/report/run-report.ts';
@@ -19,6 +20,9 @@ export const aRepeat = (more: Partial<RepeatRow> = {}): RepeatRow => ({
   repeat: 0,
   answer: 'It is 8.5 %.',
   score: null,
+  compat: null,
+  compatAnswer: null,
+  compatDifference: null,
   round: 0,
   intents: 1,
   redundantCalls: 0,
@@ -39,7 +43,16 @@ export const someResults = (
     aTaskRow({
       taskId,
       dataset: repeats[0]?.dataset ?? 'synthetic',
-      repeats: repeats.map(({ repeat, score, costUsd }) => aRepeat({ repeat, score, costUsd })),
+      repeats: repeats.map((outcome) =>
+        aRepeat({
+          repeat: outcome.repeat,
+          score: outcome.score,
+          compat: outcome.compat ?? null,
+          compatAnswer: outcome.compat?.kind === 'scored' ? 'It is 8.5 %.' : null,
+          compatDifference: compatDifference(outcome) ?? null,
+          costUsd: outcome.costUsd,
+        }),
+      ),
     }),
   ),
 });

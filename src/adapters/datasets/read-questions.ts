@@ -35,5 +35,10 @@ function taskFromRow(row: QuestionRow, index: number): QuestionTask {
     question: `${row.question.trim()}\n\n${answerInstruction(gold)}`,
     gold,
     steps: row.calculation_steps ?? [],
+    source: {
+      kind: 'synthetic',
+      formatted: row.ground_truth_formatted ?? null,
+      value: row.ground_truth_value ?? null,
+    },
   };
 }

@@ -11,8 +11,9 @@ import type { Task } from '../../domain/dataset/task.ts';
 import { ConfigurationError, DatasetIntegrityError } from '../../domain/errors.ts';
 import { describeAgent, describeModel } from '../../domain/leaderboard/config-identity.ts';
 import { drawTasks } from '../../domain/sampling/draw-tasks.ts';
+import type { RunProfile } from '../../domain/scoring/profile.ts';
 import type { Budget } from '../../domain/suite/budget.ts';
-import type { ConfigRun } from '../../domain/suite/config-run.ts';
+import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts';
 import type { FilledKey } from '../../settings/fill-configs.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
 
@@ -37,7 +38,11 @@ export interface RunnableConfig {
   readonly tasks: number;
   readonly tasksByDataset: Readonly<Record<string, number>>;
   readonly repeats: number;
+  readonly profile: RunProfile;
+  readonly agentIdentity: AgentIdentity | null;
   readonly calls: number;
+  /** Those that profile `both` makes beyond `calls`: none where rules grade one reply twice. */
+  readonly extraCalls: number;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -114,7 +119,11 @@ function describeRun(
     tasks: tasks.length,
     tasksByDataset: Object.fromEntries([...counts].map(([type, { length }]) => [type, length])),
     repeats: run.repeats,
+    profile: run.profile,
+    agentIdentity: run.agentIdentity ?? null,
     calls: tasks.length * run.repeats,
+    // Every dataset that runs so far is graded by rules.
+    extraCalls: 0,
     timeoutSeconds: run.timeoutMs / 1000,
     cost: estimateCost(run, tasks) ?? null,
     budget: run.budget ?? null,

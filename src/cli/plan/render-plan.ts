@@ -35,6 +35,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
     ],
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
+    ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),
     ...config.filled.map(
@@ -55,6 +56,17 @@ function tokens({ cost, agent, model }: RunnableConfig): string {
     return model === null ? `none that we pay for (${agent})` : 'unknown: the agent decides';
   const usd = cost.usdMax === null ? 'no price known' : `at most ${cost.usdMax.toFixed(2)} USD`;
   return `about ${figure(cost.inputTokens)} in, at most ${figure(cost.outputTokensMax)} out; ${usd}`;
+}
+
+function profile({ profile: name, extraCalls }: RunnableConfig): string {
+  switch (name) {
+    case 'corrected':
+      return 'corrected';
+    case 'compat':
+      return 'compat: scored as the original does, never publishable as corrected';
+    case 'both':
+      return `both: ${extraCalls === 0 ? 'no extra calls, rules grade the same replies' : `${figure(extraCalls)} extra calls`}`;
+  }
 }
 
 function budget(bounds: NonNullable<RunnableConfig['budget']>): string {

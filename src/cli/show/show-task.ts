@@ -1,10 +1,12 @@
 import { findJson, getJson } from '../../adapters/artifacts/json-artifacts.ts';
 import { ConfigRunSchema } from '../../contracts/config-run.ts';
 import { toExtendedJson } from '../../contracts/extended-json.ts';
-import { ManifestSchema, type Reply } from '../../contracts/records.ts';
+import { ManifestSchema, type Outcome, type Reply } from '../../contracts/records.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
+import { compatDifference } from '../../domain/leaderboard/compat-difference.ts';
 import { suggestion } from '../../domain/suggestion.ts';
 import { configKeys, configRoot } from '../../domain/suite/artifact-keys.ts';
+import { DIFFERENCE_WORDING } from '../../report/difference-wording.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import { oneLine, printable } from '../printable.ts';
@@ -97,15 +99,18 @@ function roundLines(
     ...calls.map((call) => callLine(call, reply)),
     ...(reply === undefined ? [] : ['', 'ANSWER', ...indented(reply.text)]),
     '',
-    ...(outcome === undefined ? ['no outcome yet'] : indented(scoreText(outcome.score), '')),
+    ...(outcome === undefined
+      ? ['no outcome yet']
+      : [...indented(scoreText(outcome.score), ''), ...compatLines(outcome)]),
   ];
 }
 
 function callLine({ intent, error, lateReply }: RecordedCall, reply: Reply | undefined): string {
   const head = `  call ${intent.call}  ${intent.startedAt}  attempt ${intent.activityAttempt}`;
   if (reply?.call === intent.call) return `${head}  answered in ${replyFacts(reply)}`;
-  if (lateReply !== undefined) return `${head}  answered too late in ${replyFacts(lateReply)}`;
+  // A refused reply is kept beside the error that it was taken for.
   if (error !== undefined) return `${head}  ${error.cause}: ${oneLine(error.message)}`;
+  if (lateReply !== undefined) return `${head}  answered too late in ${replyFacts(lateReply)}`;
   return `${head}  no reply recorded`;
 }
 
@@ -130,6 +135,19 @@ function scoreText(score: NonNullable<RecordedRound['outcome']>['score']): strin
     case 'unscored':
       return `UNSCORED  ${score.reason}, no score: ${score.message}`;
   }
+}
+
+function compatLines(outcome: Outcome): readonly string[] {
+  const { compat } = outcome;
+  if (compat === undefined) return [];
+  const difference = compatDifference(outcome);
+  const why = difference === undefined ? '' : ` (${DIFFERENCE_WORDING[difference]})`;
+  return compat.kind === 'dropped'
+    ? indented(`COMPAT  row dropped: ${compat.error}${why}`, '')
+    : indented(
+        `COMPAT  ${compat.value}/${compat.max}, ${compat.correct ? 'correct' : 'wrong'}: ${compat.feedback}${why}`,
+        '',
+      );
 }
 
 const indented = (text: string, indent = '  '): readonly string[] =>

@@ -1,5 +1,6 @@
 import type { CryptoSource } from '../market/crypto-source.ts';
 import type { OptionsSource } from './options/options-source.ts';
+import type { SyntheticSource } from './synthetic-source.ts';
 
 /** Datasets durabench can run; their sections and scales are in `scoring/sections.ts`. */
 export const DATASET_TYPES = [
@@ -74,7 +75,7 @@ interface TaskFacts {
 export interface QuestionTask extends TaskFacts {
   readonly gold: ExactGold;
   /** What the file says beyond the gold answer; only the compatible scorers read it. */
-  readonly source?: OptionsSource;
+  readonly source?: OptionsSource | SyntheticSource;
 }
 
 /** A market that is traded in episodes of many decisions. */

@@ -6,6 +6,8 @@ import { compositeInterval } from '../statistics/composite-interval.ts';
 import { overallBounds } from '../statistics/coverage-bounds.ts';
 import { quantile } from '../statistics/quantile.ts';
 import type { ConfigRun } from '../suite/config-run.ts';
+import { reportCompat } from './compat-report.ts';
+import type { CompatReport } from './compat-types.ts';
 import { describeAgent, describeModel } from './config-identity.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
@@ -47,6 +49,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
   const planned = pairOutcomes({ manifest, repeats: config.repeats }, outcomes);
   const effective = planned.flatMap(({ outcome }) => outcome ?? []);
   const coverage = measureCoverage(planned);
+  const compat = reportCompat(config, planned);
   return {
     schemaVersion: 1,
     suite: config.suite,
@@ -63,7 +66,8 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     finishedAt,
     error: records.error ?? null,
     wallTimeMs: Date.parse(finishedAt) - Date.parse(startedAt),
-    ...scoreSections(splitSections(planned)),
+    ...headlineOf(scoreSections(splitSections(planned)), config, compat),
+    compat,
     coverage,
     coverageMin: config.coverageMin,
     publishability: judgeCoverage(coverage, config),
@@ -75,6 +79,13 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
 }
 
 type Scores = Pick<ConfigReport, 'overall' | 'grade' | 'bounds' | 'accuracy' | 'sections'>;
+
+/** In profile `compat` the score is the original's: its sum, in its order, down to the last digit. */
+function headlineOf(scores: Scores, { profile }: ConfigRun, compat: CompatReport | null): Scores {
+  if (profile !== 'compat' || compat?.overall == null || scores.overall === null) return scores;
+  const { interval } = scores.overall;
+  return { ...scores, overall: { percent: compat.overall, interval }, grade: compat.grade };
+}
 
 function scoreSections(sections: readonly SectionTasks[]): Scores {
   const unified = unifiedScore(sections.flatMap(({ counted }) => counted));

@@ -1,7 +1,7 @@
 import type { Score } from '../scoring/score.ts';
 import type { ConfigRun } from '../suite/config-run.ts';
 import type { PlannedRepeat } from './effective-outcomes.ts';
-import type { Coverage, Publishability, ReasonCount } from './report-types.ts';
+import type { ConfigReport, Coverage, Publishability, ReasonCount } from './report-types.ts';
 
 export function measureCoverage(repeats: readonly PlannedRepeat[]): Coverage {
   const count = (kind: Score['kind']) =>
@@ -34,10 +34,25 @@ export function countReasons(repeats: readonly PlannedRepeat[]): readonly Reason
   );
 }
 
+/** Dropped rows leave the average, so a compat score may rest on the easy half of a plan. */
+const NO_COVERAGE_GATE =
+  'compat profile: no coverage gate; ranked among compat scores only, and no corrected score';
+
+/**
+ * Whether a run gives what its profile promises: enough of the plan counts, or in profile `compat`,
+ * which has no gate, anything at all.
+ */
+export const passesGate = ({
+  profile,
+  overall,
+  publishability,
+}: Pick<ConfigReport, 'profile' | 'overall' | 'publishability'>): boolean =>
+  profile === 'compat' ? overall !== null : publishability.publishable;
+
 /** Whether enough of the plan counts for the score to be shown to others. */
 export function judgeCoverage(
   coverage: Coverage,
-  { coverageMin, repeats }: Pick<ConfigRun, 'coverageMin' | 'repeats'>,
+  { coverageMin, profile, repeats }: Pick<ConfigRun, 'coverageMin' | 'profile' | 'repeats'>,
 ): Publishability {
   const { planned, scored, failed, rate } = coverage;
   const counted = scored + failed;
@@ -45,6 +60,7 @@ export function judgeCoverage(
   if (counted === 0) {
     return { publishable: false, why: `None of the ${planned} planned ${items} could be scored.` };
   }
+  if (profile === 'compat') return { publishable: false, why: NO_COVERAGE_GATE };
   if (rate < coverageMin) {
     return {
       publishable: false,

@@ -1,12 +1,17 @@
 import { totalTokens } from '../agent/usage.ts';
+import type { RunProfile } from '../scoring/profile.ts';
 import { type Interval, overlap } from '../statistics/interval.ts';
 import type { ConfigReport, Publishability } from './report-types.ts';
 
 export interface LeaderboardRow {
-  /** From 1; equal scores share a rank. Null for reference agents and unpublishable runs. */
+  /**
+   * From 1; equal scores share a rank. Null for reference agents and unpublishable runs, among them
+   * all of profile `compat`.
+   */
   readonly rank: number | null;
   /** Its interval overlaps that of the best ranked row: the order between them is not evidence. */
   readonly tiedWithBest: boolean;
+  readonly profile: RunProfile;
   readonly suite: string;
   readonly runKey: string;
   readonly configId: string;
@@ -16,6 +21,10 @@ export interface LeaderboardRow {
   readonly overallPercent: number | null;
   readonly interval: Interval | null;
   readonly grade: string | null;
+  /** What the original would report; null where it was not computed or everything was dropped. */
+  readonly compatPercent: number | null;
+  /** Among all agents under test with a compat score; equal scores share a rank. */
+  readonly compatRank: number | null;
   /** Fractions. */
   readonly coverageRate: number;
   readonly accuracyRate: number | null;
@@ -33,29 +42,41 @@ export interface LeaderboardRow {
 }
 
 /**
- * Rows by falling overall score, those without a score last. A run that is not publishable keeps
+ * Rows by falling overall score, those without a score last, and after them those of profile
+ * `compat`, whose scores are not comparable with the others. A run that is not publishable keeps
  * its place but gets no rank: losing the hard tasks must not win. Reference agents get none either.
  */
 export function rankConfigs(reports: readonly ConfigReport[]): readonly LeaderboardRow[] {
   const sorted = reports.toSorted(
-    (a, b) => sortKey(b) - sortKey(a) || (a.configId < b.configId ? -1 : 1),
+    (a, b) =>
+      Number(isCompatOnly(a)) - Number(isCompatOnly(b)) ||
+      sortKey(b) - sortKey(a) ||
+      (a.configId < b.configId ? -1 : 1),
   );
   const ranked = sorted.filter(isRanked);
+  const compatScores = reports.flatMap(compatScore);
   const best = ranked[0];
   return sorted.map((report) => ({
     ...describeRow(report),
-    rank: isRanked(report) ? rankAmong(ranked, sortKey(report)) : null,
+    rank: isRanked(report) ? rankAmong(ranked.map(sortKey), sortKey(report)) : null,
+    compatRank: compatScore(report).map((percent) => rankAmong(compatScores, percent))[0] ?? null,
     tiedWithBest: best !== undefined && isRanked(report) && isTied(report, best),
   }));
 }
+
+const isCompatOnly = ({ profile }: ConfigReport): boolean => profile === 'compat';
+
+/** Of an agent under test, if it has one. */
+const compatScore = ({ agent, compat }: ConfigReport): readonly number[] =>
+  agent.reference || compat?.overall == null ? [] : [compat.overall];
 
 const sortKey = ({ overall }: ConfigReport): number => overall?.percent ?? -1;
 
 const isRanked = ({ overall, agent, publishability }: ConfigReport): boolean =>
   overall !== null && !agent.reference && publishability.publishable;
 
-const rankAmong = (ranked: readonly ConfigReport[], percent: number): number =>
-  1 + ranked.filter((report) => sortKey(report) > percent).length;
+const rankAmong = (scores: readonly number[], percent: number): number =>
+  1 + scores.filter((score) => score > percent).length;
 
 const isTied = (report: ConfigReport, best: ConfigReport): boolean =>
   report !== best &&
@@ -63,9 +84,12 @@ const isTied = (report: ConfigReport, best: ConfigReport): boolean =>
   best.overall !== null &&
   overlap(report.overall.interval, best.overall.interval);
 
-function describeRow(report: ConfigReport): Omit<LeaderboardRow, 'rank' | 'tiedWithBest'> {
+function describeRow(
+  report: ConfigReport,
+): Omit<LeaderboardRow, 'rank' | 'compatRank' | 'tiedWithBest'> {
   const { overall, accuracy, coverage } = report;
   return {
+    profile: report.profile,
     suite: report.suite,
     runKey: report.runKey,
     configId: report.configId,
@@ -75,6 +99,7 @@ function describeRow(report: ConfigReport): Omit<LeaderboardRow, 'rank' | 'tiedW
     overallPercent: overall?.percent ?? null,
     interval: overall?.interval ?? null,
     grade: report.grade,
+    compatPercent: report.compat?.overall ?? null,
     coverageRate: coverage.rate,
     accuracyRate: accuracy?.rate ?? null,
     repeats: report.provenance.repeats,

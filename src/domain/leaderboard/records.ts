@@ -1,6 +1,6 @@
 import type { Usage } from '../agent/usage.ts';
 import type { DatasetType } from '../dataset/task.ts';
-import type { Score } from '../scoring/score.ts';
+import type { CompatScore, Score } from '../scoring/score.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
 
 /** What aggregation reads of an `outcome.json`. */
@@ -13,6 +13,10 @@ export interface TaskOutcome {
   readonly repeat: number;
   readonly round: number;
   readonly score: Score;
+  /** In profiles `compat` and `both`. */
+  readonly compat?: CompatScore;
+  /** Present where `compat` grades another reply than the one that counts. */
+  readonly compatReply?: { readonly key: string };
   readonly intents: number;
   readonly redundantCalls: number;
   readonly usage: Usage;

@@ -5,6 +5,7 @@ import type { RunProfile } from '../scoring/profile.ts';
 import type { FailedReason, UnscoredReason } from '../scoring/score.ts';
 import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
+import type { CompatReport } from './compat-types.ts';
 import type { Provenance } from './provenance-types.ts';
 
 /** Repeats of tasks by what became of them; `planned` is the sum of scored, failed and unscored. */
@@ -100,7 +101,7 @@ export interface ConfigReport {
   readonly wallTimeMs: number;
   /** Why the config ended before its plan did. */
   readonly error: string | null;
-  /** Null when nothing counts: no score is not a score of 0. */
+  /** By the run's profile, `corrected` for `both`. Null when nothing counts: no score is not a score of 0. */
   readonly overall: Estimate | null;
   readonly grade: Grade | null;
   /** See `SectionReport.bounds`; over all planned sections. */
@@ -110,6 +111,8 @@ export interface ConfigReport {
   readonly coverageMin: number;
   readonly publishability: Publishability;
   readonly sections: readonly SectionReport[];
+  /** What the original would have reported; null in profile `corrected`. */
+  readonly compat: CompatReport | null;
   readonly reasons: readonly ReasonCount[];
   /** Sums over all rounds, whether or not a round's answer counts. */
   readonly usage: Usage;

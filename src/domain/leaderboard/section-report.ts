@@ -37,8 +37,7 @@ export interface SectionTasks {
 export function splitSections(repeats: readonly PlannedRepeat[]): readonly SectionTasks[] {
   const groups = Map.groupBy(repeats, ({ dataset }) => DATASETS[dataset].section);
   return [...groups].map(([section, planned]) => {
-    const tasks = Map.groupBy(planned, ({ taskId }) => taskId);
-    const counted = [...tasks.values()].flatMap(averageTask);
+    const counted = countTasks(planned);
     const percents = planned.flatMap(countRepeat).map(({ percent }) => percent);
     return {
       section,
@@ -48,6 +47,12 @@ export function splitSections(repeats: readonly PlannedRepeat[]): readonly Secti
       sample: bootstrap(toUnits(counted), createPrng(INTERVAL_SEED, section)),
     };
   });
+}
+
+/** The tasks of which at least one repeat counts. */
+export function countTasks(repeats: readonly PlannedRepeat[]): readonly CountedTask[] {
+  const tasks = Map.groupBy(repeats, ({ taskId }) => taskId);
+  return [...tasks.values()].flatMap(averageTask);
 }
 
 function averageTask(repeats: readonly PlannedRepeat[]): readonly CountedTask[] {

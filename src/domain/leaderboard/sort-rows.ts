@@ -2,8 +2,9 @@ import type { LeaderboardRow } from './leaderboard.ts';
 
 /** Columns a leaderboard can be sorted by; the best row comes first, whatever is best in it. */
 const SORT_COLUMNS = {
-  score: { value: (row) => row.overallPercent, first: 'highest' },
+  score: { value: correctedPercent, first: 'highest' },
   accuracy: { value: (row) => row.accuracyRate, first: 'highest' },
+  compat: { value: (row) => row.compatPercent, first: 'highest' },
   coverage: { value: (row) => row.coverageRate, first: 'highest' },
   tasks: { value: (row) => row.tasksCounted, first: 'highest' },
   tokens: { value: (row) => row.tokens, first: 'lowest' },
@@ -20,6 +21,11 @@ const SORT_COLUMNS = {
     readonly first: 'highest' | 'lowest';
   }
 >;
+
+/** A compat score is no corrected one, whatever its size. */
+function correctedPercent({ profile, overallPercent }: LeaderboardRow): number | null {
+  return profile === 'compat' ? null : overallPercent;
+}
 
 export type SortColumn = keyof typeof SORT_COLUMNS;
 export const SORT_COLUMN_NAMES = Object.keys(SORT_COLUMNS) as readonly SortColumn[];

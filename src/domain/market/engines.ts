@@ -1,4 +1,5 @@
 import type { MarketTask } from '../dataset/task.ts';
+import { ConfigurationError } from '../errors.ts';
 import { type Profile, profilesOf } from '../scoring/profile.ts';
 import type { AgentIdentity, ConfigRun } from '../suite/config-run.ts';
 import { planCompatEpisodes } from './compat/plan-episodes.ts';
@@ -25,11 +26,13 @@ export const planStages = (
   profilesOf(profile).flatMap((each) =>
     each === 'corrected'
       ? [planCorrectedEpisodes(source, id)]
-      : planCompatEpisodes(source, id, agentIdentity ?? DEFAULT_IDENTITY).map((plan) => [plan]),
+      : planCompatEpisodes(source, id, required(agentIdentity)).map((plan) => [plan]),
   );
 
-/** The address from which the original's own runs draw their seeds. */
-const DEFAULT_IDENTITY: AgentIdentity = { url: 'http://127.0.0.1:9110/' };
+function required(identity: AgentIdentity | undefined): AgentIdentity {
+  if (identity !== undefined) return identity;
+  throw new ConfigurationError('profile "compat" needs an agent identity to draw its noise from');
+}
 
 export const playEpisode = (scenario: Scenario, source: CryptoSource, plan: EpisodePlan): Episode =>
   (plan.profile === 'compat' ? playCompatEpisode : playCorrectedEpisode)(scenario, source, plan);

@@ -18,6 +18,8 @@ export const UNSCORED_REASONS = [
   'truncated-by-endpoint',
   'ambiguous',
   'cancelled',
+  // Profile `compat` only: the original takes the row out of every average.
+  'dropped',
 ] as const;
 export type UnscoredReason = (typeof UNSCORED_REASONS)[number];
 
@@ -47,6 +49,14 @@ export interface Unscored {
 
 /** What grading one task gives. The kinds are never mixed: an instrument failure is not a zero. */
 export type Score = Scored | Failed | Unscored;
+
+/** No reply can be compared with it: not asked, and nothing that asking again could mend. */
+export const invalidGold = (problem: string): Unscored => ({
+  kind: 'unscored',
+  reason: 'invalid-gold',
+  retryable: false,
+  message: problem,
+});
 
 /**
  * A task in profile `compat`. `dropped` is the original's row with an error: it is in no average.

@@ -23,12 +23,15 @@ export class CircuitBreaker {
     // By when they were handed out: failures take several attempts and so come in late and in rows.
     this.#recent = [...this.#recent, task].sort(byHandOut).slice(-BREAKER_WINDOW);
     if (this.#recent.length < BREAKER_WINDOW) return undefined;
-    const unscored = this.#recent.flatMap((each) => each.unscored ?? []);
+    const unscored = this.#recent.flatMap((each) => each.unscored ?? []).filter(isInstrument);
     if (unscored.length <= UNSCORED_MAX) return undefined;
     const reasons = [...new Set(unscored)].sort().join(', ');
     return `${unscored.length} of the last ${BREAKER_WINDOW} tasks ended unscored (${reasons})`;
   }
 }
+
+/** An agent's own failure is a dropped row in profile `compat`; a bad gold answer is the file's. */
+const isInstrument = (reason: string): boolean => reason !== 'dropped' && reason !== 'invalid-gold';
 
 const byHandOut = (a: EndedTask, b: EndedTask): number =>
   a.handedOutAtMs - b.handedOutAtMs || a.nth - b.nth;

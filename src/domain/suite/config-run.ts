@@ -63,8 +63,9 @@ export type AgentSpec =
       readonly model?: ModelSettings;
     };
 
-/** Whom the original would take the agent for: its noise seeds depend on it. */
+/** What the original derives the noise of its markets from: other identities trade other data. */
 export interface AgentIdentity {
+  /** Ends with a slash. */
   readonly url: string;
   readonly modelId?: string;
 }

@@ -118,6 +118,7 @@ export interface ConfigResult {
   /** Key of the config's report in the artifact store. */
   readonly reportKey?: string;
   readonly overall?: number;
+  /** Whether enough of the plan counts; in profile `compat`, which has no such gate, anything. */
   readonly publishable: boolean;
   /** Set when the config failed; the suite goes on with the others. */
   readonly error?: string;

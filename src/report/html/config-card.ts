@@ -10,8 +10,10 @@ import {
   NONE,
 } from '../format.ts';
 import type { ConfigResults } from '../run-report.ts';
+import { compatDetails } from './compat-details.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { provenanceDetails } from './provenance-details.ts';
+import { sectionTitle } from './section-title.ts';
 import { taskList } from './task-list.ts';
 import { whisker } from './whisker.ts';
 
@@ -33,6 +35,7 @@ export function configCard({ report, tasks }: ConfigResults): Markup {
     <tbody>${report.sections.map(sectionRow)}</tbody>
   </table></div>
   ${reasonList(report)}
+  ${compatDetails(report)}
   ${taskList(report.configId, tasks)}
   ${provenanceDetails(report)}
 </section>`;
@@ -52,11 +55,17 @@ function identity({ agent, model, evalConfig }: ConfigReport): string {
 }
 
 /** What must be read before the score. */
-function warnings({ publishability, provenance, error, model }: ConfigReport): readonly string[] {
+function warnings({
+  profile,
+  publishability,
+  provenance,
+  error,
+  model,
+}: ConfigReport): readonly string[] {
   const answered = provenance.answeredModels.map((answer) => answer.model).join(', ');
   return [
     ...(error === null ? [] : [`The config ended early: ${error}`]),
-    ...(publishability.publishable ? [] : [`Not publishable. ${publishability.why}`]),
+    ...publishabilityWarning(profile, publishability),
     ...(provenance.modelMismatch
       ? [`The model asked for was ${model?.name ?? NONE}; the endpoint answered as ${answered}.`]
       : []),
@@ -64,6 +73,16 @@ function warnings({ publishability, provenance, error, model }: ConfigReport): r
       ? ['The deployment changed during the run: answers come from differently started servers.']
       : []),
   ];
+}
+
+function publishabilityWarning(
+  profile: ConfigReport['profile'],
+  publishability: ConfigReport['publishability'],
+): readonly string[] {
+  if (publishability.publishable) return [];
+  return profile === 'compat'
+    ? [`Scored as the original benchmark does: ${publishability.why}.`]
+    : [`Not publishable. ${publishability.why}`];
 }
 
 const figures = (report: ConfigReport): Markup => html`<dl class="figures">
@@ -110,10 +129,6 @@ const sectionRow = ({ estimate, bounds, coverage, ...section }: SectionReport): 
   <td class="number">${coverage.failed}</td>
   <td class="number">${coverage.unscored}</td>
 </tr>`;
-
-/** `options_trading` is "Options trading". */
-const sectionTitle = (section: string): string =>
-  section.charAt(0).toUpperCase() + section.slice(1).replaceAll('_', ' ');
 
 const reasonList = ({ reasons, coverage }: ConfigReport): Markup =>
   reasons.length === 0

@@ -1,3 +1,4 @@
+import { DIFFERENCE_WORDING } from '../difference-wording.ts';
 import { formatCost, formatCount } from '../format.ts';
 import type { RepeatRow, TaskRow } from '../run-report.ts';
 import { marketDetails } from './market/market-details.ts';
@@ -14,6 +15,7 @@ export const repeatBody = (
   html`${repeats.length === 1 ? NOTHING : html`<h3>Repeat ${repeat.repeat + 1}: ${verdict(repeat)}</h3>`}
     ${repeat.markets === undefined ? textField('Answer', repeat.answer ?? 'none') : repeat.markets.map(marketDetails)}
     ${textField('Why', explanation(repeat))}
+    ${compatField(repeat)}
     <p class="muted small">${remark(repeat, dataset)}</p>`;
 
 /** `correct`, `wrong`, or why there is no answer to judge. */
@@ -26,6 +28,18 @@ export function verdict({ score }: RepeatRow): string {
 function explanation({ score }: RepeatRow): string {
   if (score === null) return 'The run ended before this task did.';
   return score.kind === 'scored' ? score.feedback : score.message;
+}
+
+/** What the original makes of it, with its own reply where that is another one. */
+function compatField({ answer, compat, compatAnswer, compatDifference }: RepeatRow): Markup {
+  if (compat === null) return NOTHING;
+  const text =
+    compat.kind === 'dropped'
+      ? `dropped: ${compat.error}`
+      : `${compat.value} of ${compat.max}: ${compat.feedback}`;
+  const why = compatDifference === null ? '' : ` (${DIFFERENCE_WORDING[compatDifference]})`;
+  return html`${textField('Compat', `${text}${why}`)}
+    ${compatAnswer === null || compatAnswer === (answer ?? '') ? NOTHING : textField('The reply that compat grades', compatAnswer)}`;
 }
 
 const remark = (repeat: RepeatRow, dataset: string): string =>

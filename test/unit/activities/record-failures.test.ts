@@ -66,3 +66,29 @@ test('a reply whose worker was killed before it could grade it is graded', async
     redundantCalls: 0,
   });
 });
+
+test('in profile both, compat grades the error text of a task that was lost afterwards', async () => {
+  const error = "Error code: 402 - {'error': {'message': 'Insufficient credits', 'code': 402}}";
+  await using bench = await TaskBench.start({ profile: 'both' });
+  await expect(bench.runTask(new RememberingAgent(() => error))).rejects.toThrow('provider');
+  expect(await end(bench, 0, 1)).toMatchObject([
+    { result: { kind: 'unscored', reason: 'infrastructure' } },
+    { result: { kind: 'unscored', reason: 'infrastructure' } },
+  ]);
+  expect((await bench.outcome()).compat).toMatchObject({ kind: 'scored' });
+  expect((await bench.outcome({ position: 1 })).compat).toEqual({
+    kind: 'dropped',
+    error: 'infrastructure: the deployment was lost',
+  });
+});
+
+test('in profile compat a lost task stays retryable and its row is dropped', async () => {
+  await using bench = await TaskBench.start({ profile: 'compat' });
+  expect(await end(bench, 0)).toMatchObject([
+    { result: { kind: 'unscored', reason: 'infrastructure' } },
+  ]);
+  expect(await bench.outcome()).toMatchObject({
+    score: { retryable: true },
+    compat: { kind: 'dropped' },
+  });
+});

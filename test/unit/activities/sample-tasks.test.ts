@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readSlice, sampleTasks } from '../../../activities/sample-tasks.ts';
 import type { Task } from '../../../src/domain/dataset/task.ts';
+import type { RunProfile } from '../../../src/domain/scoring/profile.ts';
 import { configKeys } from '../../../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../../../src/domain/suite/config-run.ts';
 import { aConfigRun, anOutcome, failed, scored, unscored } from '../../support/config-records.ts';
@@ -127,14 +128,14 @@ describe('a gold answer that cannot be right', () => {
     ground_truth_formatted: gold,
   }));
   const KEY = 'datasets/questions.json';
-  const withRows = async () => {
+  const withRows = async (profile: RunProfile = 'corrected') => {
     const bench = await TaskBench.start(generated(2));
     await bench.store.putIfAbsent(KEY, new TextEncoder().encode(JSON.stringify(rows)));
     const datasets = evalConfig.datasets.map(({ type, limit, shuffle, weight }) => ({
       ...{ type, limit, shuffle, weight, source: 'file' as const },
       ...{ path: 'questions.json', key: KEY, sha256: 'a'.repeat(64) },
     }));
-    const changes = { configId: 'from-file', evalConfig: { ...evalConfig, datasets } };
+    const changes = { configId: 'from-file', evalConfig: { ...evalConfig, datasets }, profile };
     return { bench, scope: await bench.addConfig(changes) };
   };
 
@@ -154,6 +155,17 @@ describe('a gold answer that cannot be right', () => {
       intents: 0,
     });
   });
+
+  test.each<RunProfile>(['compat', 'both'])(
+    'is asked in profile %s, as by the original',
+    async (profile) => {
+      const { bench, scope } = await withRows(profile);
+      await using _ = bench;
+      const sampled = await sampleTasks(bench.records(), scope);
+      expect(sampled.counts).toMatchObject({ planned: 2, unscored: 0 });
+      expect(await readSlice(bench.records(), { ...scope, slice: 0, repeat: 0 })).toHaveLength(2);
+    },
+  );
 
   test('is not asked in a retry either: another answer would change nothing', async () => {
     await using bench = await TaskBench.start(generated(2));

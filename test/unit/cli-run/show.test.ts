@@ -18,6 +18,7 @@ import {
 } from '../../../src/domain/suite/artifact-keys.ts';
 import { readSettings } from '../../../src/settings/read-settings.ts';
 import { aConfigRun } from '../../support/config-records.ts';
+import { aReply } from '../../support/stored-run.ts';
 
 const AT = '2026-11-23T08:00:00.000Z';
 const ROOT = runRoot('core', 'monday');
@@ -108,26 +109,24 @@ beforeAll(async () => {
     latencyMs: 512.4,
     receivedAt: AT,
   });
-  await put(
-    second.outcome,
-    outcome('retried', 1, {
-      kind: 'scored',
-      value: 1,
-      max: 1,
-      correct: true,
-      subScores: {},
-      feedback: 'read 42',
-    }),
-  );
-  await put(
-    roundKeys(KEYS.task('lost', 0), 0).outcome,
-    outcome('lost', 0, {
+  const right = { kind: 'scored', value: 1, max: 1, correct: true, subScores: {} };
+  await put(second.outcome, {
+    ...outcome('retried', 1, { ...right, feedback: 'read 42' }),
+    compat: { ...right, value: 0.8, feedback: '42 is near 42' },
+  });
+  const lost = roundKeys(KEYS.task('lost', 0), 0);
+  await put(lost.intent(1), intent(1));
+  await put(lost.callReply(1), aReply('Error code: 402'));
+  await put(lost.callError(1), { cause: 'provider-error', message: 'no credit', at: AT });
+  await put(lost.outcome, {
+    ...outcome('lost', 0, {
       kind: 'unscored',
       reason: 'infrastructure',
       retryable: true,
       message: 'server lost',
     }),
-  );
+    compat: { kind: 'dropped', error: 'infrastructure: server lost' },
+  });
 });
 afterAll(() => rm(dataRoot, { recursive: true }));
 
@@ -166,6 +165,21 @@ describe('records of a run that is still going, without any server', () => {
     expect(text).toContain('attempt 1  no reply recorded');
     expect(text).toContain('attempt 2  answered in 512 ms, 30+5 tokens, model qwen, finish stop');
     expect(text).toContain('SCORE  1/1, correct: read 42');
+  });
+
+  test('a task of profile both shows what compat makes of it, and why that differs', async () => {
+    expect(await show(['monday', 'qwen', 'retried'])).toContain(
+      'COMPAT  0.8/1, correct: 42 is near 42 (compat takes points from right values)',
+    );
+    expect(await show(['monday', 'qwen', 'lost'])).toContain(
+      'COMPAT  row dropped: infrastructure: server lost',
+    );
+  });
+
+  test('a refused reply is shown as what it was refused for, not as late', async () => {
+    expect(await show(['monday', 'qwen', 'lost'])).toContain(
+      'attempt 1  provider-error: no credit',
+    );
   });
 
   test("an answer's control characters do not reach the terminal, its line breaks do", async () => {

@@ -23,7 +23,7 @@ const EXPERIMENTS = `experiments:
         seed: 42
         notes: baseline
         budget: { usd: 1 }
-      - { id: script, agent: { command: [node, agent.js] }, eval_config: eval_it.yaml }
+      - { id: script, profile: both, agent: { command: [node, agent.js] }, eval_config: eval_it.yaml }
   - name: refused
     configs:
       - { id: medium, agent: oracle, eval_config: eval_bad.yaml }
@@ -86,7 +86,11 @@ describe('a plan', () => {
     expect(outputTokensMax).toBe(800);
     expect(inputTokens).toBeGreaterThan(8 * 100);
     expect(usdMax).toBeCloseTo((inputTokens * 0.15 + 800 * 0.6) / 1e6, 12);
+    expect(gpt).toMatchObject({ profile: 'corrected', extraCalls: 0, agentIdentity: null });
     expect(script).toMatchObject({ cost: null, sampling: { seed: 5 } });
+    expect(script).toMatchObject({
+      ...{ profile: 'both', extraCalls: 0, agentIdentity: { url: 'http://127.0.0.1:9110/' } },
+    });
     expect(script.needs).toEqual(['a worker of host "local" started with --allow-command']);
     expect(stderr).toMatch(/^warning: .*eval_it\.yaml: debate has no effect/);
     expect(stdout + stderr).not.toContain('a-value-nobody-sees');
@@ -99,6 +103,7 @@ describe('a plan', () => {
     expect(stdout).toMatch(
       /REFUSED {2}config "medium": .*eval_bad\.yaml: datasets\[2\]: "prbench"/,
     );
+    expect(stdout).toContain('both: no extra calls, rules grade the same replies');
     expect(stdout).toContain('nothing was started');
   });
 });

@@ -5,10 +5,22 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ArtifactStore } from '../../../src/adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from '../../../src/adapters/artifacts/directory-store.ts';
 import { putJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
-import { configKeys, configRoot, runRoot } from '../../../src/domain/suite/artifact-keys.ts';
+import {
+  configKeys,
+  configRoot,
+  roundKeys,
+  runRoot,
+} from '../../../src/domain/suite/artifact-keys.ts';
 import { readRun } from '../../../src/report/read-run.ts';
-import { aConfigRun, anOutcome, failed, scored } from '../../support/config-records.ts';
-import { storeConfig, storeSuite } from '../../support/stored-run.ts';
+import {
+  aConfigRun,
+  anOutcome,
+  dropped,
+  failed,
+  graded,
+  scored,
+} from '../../support/config-records.ts';
+import { aReply, storeConfig, storeSuite } from '../../support/stored-run.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
 const SUITE = { suite: 'core', runKey: 'nightly-1' };
@@ -94,4 +106,26 @@ test('a damaged report is refused, not half read', async () => {
   const keys = configKeys(configRoot(runRoot(SUITE.suite, SUITE.runKey), 'a'));
   await putJson(store, keys.report(0, 0), { schemaVersion: 1 });
   await expect(readRun(store, READ)).rejects.toThrow('r00g00.json');
+});
+
+test('beside the answer that counts stands the one that compat graded', async () => {
+  await storeSuite(store, { ...SUITE, configs: [config('a')] });
+  const dir = configRoot(runRoot(SUITE.suite, SUITE.runKey), 'a');
+  const { callReply } = roundKeys(configKeys(dir).task('one', 0), 0);
+  const { ref } = await putJson(store, callReply(1), aReply('Error code: 402'));
+  await storeConfig(store, config('a'), ['one', 'two', 'three'].map(aTask), [
+    { outcome: graded('one', scored(1), scored(0), { compatReply: ref }), text: '8.5 %' },
+    { outcome: graded('two', scored(1), scored(1)), text: '8.5 %' },
+    { outcome: graded('three', failed(), dropped) },
+  ]);
+  const [results] = (await readRun(store, READ)).configs;
+  expect(results?.tasks.map(({ repeats: [first] }) => first)).toMatchObject([
+    {
+      answer: '8.5 %',
+      compatAnswer: 'Error code: 402',
+      compatDifference: 'instrument-failure-graded',
+    },
+    { answer: '8.5 %', compatAnswer: '8.5 %', compatDifference: null },
+    { answer: null, compatAnswer: null, compatDifference: 'failure-dropped' },
+  ]);
 });

@@ -30,6 +30,10 @@ describe('the circuit breaker', () => {
     expect(saidAfter(15)).toContain('15 of the last 20');
   });
 
+  test.each(['dropped', 'invalid-gold'])('is not tripped by %s: no instrument failed', (reason) => {
+    expect(recordAll(row(40, reason)).some((said) => said !== undefined)).toBe(false);
+  });
+
   test('forgets a dark hour once later tasks have scores', () => {
     const dark = row(14, 'provider-error');
     const after = row(40).map(({ at }) => ({ at: at + 14 }));

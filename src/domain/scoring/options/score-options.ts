@@ -1,6 +1,6 @@
 import { lintGold } from '../../dataset/lint-gold.ts';
 import type { FieldsGold, QuestionTask } from '../../dataset/task.ts';
-import type { Score, Scored } from '../score.ts';
+import { invalidGold, type Score, type Scored } from '../score.ts';
 import { type CommittedAnswer, committedAnswer } from '../synthetic/committed-answer.ts';
 import { excerpt } from '../synthetic/excerpt.ts';
 import { scoreNumber } from '../synthetic/score-number.ts';
@@ -16,9 +16,7 @@ const SCORE_MAX = 100;
  */
 export function scoreOptions(task: QuestionTask, replyText: string): Score {
   const invalid = lintGold(task);
-  if (invalid !== undefined) {
-    return { kind: 'unscored', reason: 'invalid-gold', retryable: false, message: invalid.problem };
-  }
+  if (invalid !== undefined) return invalidGold(invalid.problem);
   if (replyText.trim() === '') {
     return { kind: 'failed', reason: 'empty-reply', message: 'the reply holds no text' };
   }

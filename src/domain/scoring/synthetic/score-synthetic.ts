@@ -1,6 +1,6 @@
 import { lintGold } from '../../dataset/lint-gold.ts';
 import type { QuestionTask } from '../../dataset/task.ts';
-import type { Score } from '../score.ts';
+import { invalidGold, type Score } from '../score.ts';
 import { committedAnswer } from './committed-answer.ts';
 import { scoreFields } from './score-fields.ts';
 import { scoreNumber } from './score-number.ts';
@@ -13,9 +13,7 @@ import { scoreText } from './score-text.ts';
  */
 export function scoreSynthetic(task: QuestionTask, replyText: string): Score {
   const invalid = lintGold(task);
-  if (invalid !== undefined) {
-    return { kind: 'unscored', reason: 'invalid-gold', retryable: false, message: invalid.problem };
-  }
+  if (invalid !== undefined) return invalidGold(invalid.problem);
   if (replyText.trim() === '') {
     return { kind: 'failed', reason: 'empty-reply', message: 'the reply holds no text' };
   }
