@@ -70,7 +70,8 @@ export class PlanningBench implements AsyncDisposable {
 
   /** Everything the store holds. */
   async stored(): Promise<readonly string[]> {
-    return [...(await this.store.list('datasets/')), ...(await this.store.list('runs/'))];
+    const folders = ['datasets/', 'runs/', 'scenarios/'];
+    return (await Promise.all(folders.map((folder) => this.store.list(folder)))).flat();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

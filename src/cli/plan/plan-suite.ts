@@ -1,5 +1,5 @@
 import { laneOf } from '../../../activities/config-plan.ts';
-import { loadTasks } from '../../../activities/load-tasks.ts';
+import { loadPool } from '../../../activities/load-tasks.ts';
 import {
   type ConfigPorts,
   type ResolvedConfig,
@@ -85,12 +85,9 @@ async function planConfig(
 async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Task[]> {
   const files = new Map(copies.map(({ key, bytes }) => [key, bytes]));
   const pools = await Promise.all(
-    run.evalConfig.datasets.map(async (dataset) => ({
-      ...dataset,
-      files: [
-        await loadTasks(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
-      ],
-    })),
+    run.evalConfig.datasets.map((dataset) =>
+      loadPool(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
+    ),
   );
   return drawTasks(pools, run.evalConfig.sampling, run.numTasks);
 }
