@@ -14,6 +14,7 @@ import { drawTasks } from '../../domain/sampling/draw-tasks.ts';
 import type { Budget } from '../../domain/suite/budget.ts';
 import type { ConfigRun } from '../../domain/suite/config-run.ts';
 import type { FilledKey } from '../../settings/fill-configs.ts';
+import { agentCalls } from './agent-calls.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
 
 /** What one config would do, or why it would not. */
@@ -38,6 +39,8 @@ export interface RunnableConfig {
   readonly tasksByDataset: Readonly<Record<string, number>>;
   readonly repeats: number;
   readonly calls: number;
+  /** Calls among them that ask for a trading decision. */
+  readonly decisions: number;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -98,6 +101,7 @@ function describeRun(
   filled: readonly FilledKey[],
 ): RunnableConfig {
   const counts = Map.groupBy(tasks, ({ dataset }) => dataset);
+  const calls = agentCalls(run, tasks);
   return {
     configId: run.configId,
     agent: describeAgent(run.agent).label,
@@ -111,9 +115,10 @@ function describeRun(
     tasks: tasks.length,
     tasksByDataset: Object.fromEntries([...counts].map(([type, { length }]) => [type, length])),
     repeats: run.repeats,
-    calls: tasks.length * run.repeats,
+    calls: calls.questions + calls.decisions,
+    decisions: calls.decisions,
     timeoutSeconds: run.timeoutMs / 1000,
-    cost: estimateCost(run, tasks) ?? null,
+    cost: estimateCost(run, tasks, calls) ?? null,
     budget: run.budget ?? null,
     needs: needsOf(run),
     filled,
