@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { GENERATED_TIMEFRAMES } from '../../domain/market/generate/recipe.ts';
+import {
+  GENERATED_BARS_MAX,
+  GENERATED_COUNT_MAX,
+  GENERATED_TIMEFRAMES,
+} from '../../domain/market/generate/recipe.ts';
 import { SecretReference } from '../secret-reference.ts';
 import { flag, limit, numeric } from '../written-values.ts';
 import { DATASET_SHARE, GENERATED, NAMES } from './dataset-share.ts';
@@ -80,13 +84,10 @@ const CANDLE_FILES = {
   window_seed: numeric(z.int().min(0)).optional(),
 };
 
-const SCENARIOS_MAX = 1000;
-const BARS_MAX = 100_000;
-
 const GeneratedScenarios = z.strictObject({
   seed: GENERATED.seed,
-  count: numeric(z.int().min(1).max(SCENARIOS_MAX)),
-  bars: numeric(z.int().min(1).max(BARS_MAX)).optional(),
+  count: numeric(z.int().min(1).max(GENERATED_COUNT_MAX)),
+  bars: numeric(z.int().min(1).max(GENERATED_BARS_MAX)).optional(),
   /** Taken in turn. */
   timeframes: z.array(z.enum(GENERATED_TIMEFRAMES)).min(1).optional(),
 });

@@ -14,6 +14,10 @@ export type GeneratedTimeframe = (typeof GENERATED_TIMEFRAMES)[number];
 /** 30 decisions at the interval of 10 bars that the shipped eval configs use. */
 export const GENERATED_BARS_DEFAULT = 300;
 
+/** Bounds of a set: enough for any comparison, and made within seconds. */
+export const GENERATED_COUNT_MAX = 1000;
+export const GENERATED_BARS_MAX = 100_000;
+
 export interface ScenarioSet {
   readonly seed: number;
   readonly count: number;
