@@ -42,7 +42,8 @@ export class PlanningBench implements AsyncDisposable {
   }
 
   write(folder: string, name: string, content: unknown): Promise<void> {
-    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    const isPlain = typeof content === 'string' || content instanceof Uint8Array;
+    const text = isPlain ? content : JSON.stringify(content);
     return writeFile(join(folder, name), text);
   }
 

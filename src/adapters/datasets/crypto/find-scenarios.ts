@@ -1,9 +1,9 @@
 import { basename, extname, join } from 'node:path';
 import { ConfigurationError } from '../../../domain/errors.ts';
 import { chooseFolders } from '../../../domain/market/scenarios/choose-folders.ts';
+import type { NamedScenario } from '../../../domain/market/scenarios/cut-history.ts';
 import { suggestion } from '../../../domain/suggestion.ts';
 import type { DatasetFiles, FolderEntry } from '../dataset-files.ts';
-import type { FoundScenario } from './found-scenario.ts';
 import { readScenario } from './read-scenario.ts';
 
 export const DATA_FILE = 'market_data.json';
@@ -26,9 +26,9 @@ export interface ScenarioSelection {
 export async function findScenarios(
   files: DatasetFiles,
   selection: ScenarioSelection,
-): Promise<readonly FoundScenario[]> {
+): Promise<readonly NamedScenario[]> {
   const { path, named, first } = selection;
-  const entries = await listPath(files, path);
+  const entries = await files.list(path);
   if (entries === undefined) return [await readSingleFile(files, selection)];
   const folders = entries.filter(({ kind }) => kind === 'folder').map(({ name }) => name);
   refuseUnknownNames(folders, selection);
@@ -41,15 +41,7 @@ export async function findScenarios(
   return Promise.all(filled.map((folder) => readFolder(files, join(path, folder))));
 }
 
-function listPath(files: DatasetFiles, path: string) {
-  return files.list(path).catch((error: unknown) => {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const message = `crypto dataset: "path": ${error.message}`;
-    throw new ConfigurationError(message, error.facts, { cause: error });
-  });
-}
-
-async function readFolder(files: DatasetFiles, folder: string): Promise<FoundScenario> {
+async function readFolder(files: DatasetFiles, folder: string): Promise<NamedScenario> {
   const file = join(folder, DATA_FILE);
   const text = decode(await files.read(file));
   const metadataFile = join(folder, METADATA_FILE);
@@ -63,7 +55,7 @@ async function readFolder(files: DatasetFiles, folder: string): Promise<FoundSce
 async function readSingleFile(
   files: DatasetFiles,
   { path, named }: ScenarioSelection,
-): Promise<FoundScenario> {
+): Promise<NamedScenario> {
   const { scenario, name } = readScenario({ file: path, text: decode(await files.read(path)) });
   const id = name ?? basename(path, extname(path));
   if (named === undefined || named.includes(id)) return { id, scenario };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { NamedScenario } from '../../../domain/market/scenarios/cut-history.ts';
 import type { StoredScenario } from '../../../domain/market/stored-scenario.ts';
-import type { FoundScenario } from './found-scenario.ts';
 
 export interface ScenarioCopy {
   readonly stored: StoredScenario;
@@ -8,7 +8,7 @@ export interface ScenarioCopy {
 }
 
 /** What is stored of a scenario, `StoredScenarioSchema`; equal scenarios have equal bytes and keys. */
-export function copyScenario({ id, scenario }: FoundScenario): ScenarioCopy {
+export function copyScenario({ id, scenario }: NamedScenario): ScenarioCopy {
   const { timeframe, states } = scenario;
   const text = `${JSON.stringify({ schemaVersion: 1, timeframe, states })}\n`;
   const bytes = new TextEncoder().encode(text);
