@@ -1,3 +1,4 @@
+import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
 import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
 import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
@@ -15,8 +16,7 @@ export interface ConfigPorts {
   readonly rules: HostRules;
   /** Inlines an eval config that is named by path. */
   readonly readEvalConfig: (path: string) => Promise<EvalConfig>;
-  /** A dataset file that may be read. @throws ConfigurationError */
-  readonly readDatasetFile: (path: string) => Promise<Uint8Array>;
+  readonly datasetFiles: DatasetFiles;
   /** Undefined for a model whose price is not known. */
   readonly priceOf: (model: string) => Promise<Price | undefined>;
 }
@@ -24,7 +24,7 @@ export interface ConfigPorts {
 export interface ResolvedConfig {
   readonly run: ConfigRun;
   /** Dataset files that are still to be stored. */
-  readonly copies: readonly NonNullable<FoundDataset['copy']>[];
+  readonly copies: FoundDataset['copies'];
 }
 
 /**
@@ -74,17 +74,17 @@ export async function resolveConfig(
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
   };
-  return { run, copies: found.flatMap(({ copy }) => copy ?? []) };
+  return { run, copies: found.flatMap(({ copies }) => copies) };
 }
 
 const findDatasets = (
-  { readDatasetFile }: ConfigPorts,
+  { datasetFiles: files }: ConfigPorts,
   config: ConfigInput,
-  { name, datasets }: EvalConfig,
+  { name, datasets, sampling }: EvalConfig,
 ): Promise<readonly FoundDataset[]> =>
   Promise.all(
     datasets.map((dataset, index) => {
-      if (isBuilt(dataset)) return resolveDataset(dataset, readDatasetFile);
+      if (isBuilt(dataset)) return resolveDataset(dataset, { files, samplingSeed: sampling.seed });
       throw refusal(config, `eval config "${name}": ${notBuilt(index, dataset)}`);
     }),
   );

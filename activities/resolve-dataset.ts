@@ -1,22 +1,39 @@
 import { createHash } from 'node:crypto';
+import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
 import type { BuiltDataset } from '../src/contracts/built-datasets.ts';
 import { OPTIONS_PATH_DEFAULT } from '../src/contracts/datasets/options.ts';
 import type { ResolvedDataset } from '../src/domain/suite/config-run.ts';
 import { loadTasks } from './load-tasks.ts';
+import { resolveCrypto } from './resolve-crypto.ts';
 
 export interface FoundDataset {
   readonly dataset: ResolvedDataset;
-  /** The file as it was read, to be stored: a resume reads the same questions whatever became of it. */
-  readonly copy?: { readonly key: string; readonly bytes: Uint8Array };
+  /** Files as they were read, to be stored: a resume reads the same whatever became of them. */
+  readonly copies: readonly { readonly key: string; readonly bytes: Uint8Array }[];
 }
+
+/** What a dataset is looked for with. */
+export interface ResolveScope {
+  readonly files: DatasetFiles;
+  /** `sampling.seed` of the eval config, whatever seed its config draws with. */
+  readonly samplingSeed: number | null;
+}
+
+type QuestionDataset = Exclude<BuiltDataset, { type: 'crypto' }>;
 
 /**
  * Finds a dataset and looks whether it can be used; stores nothing.
  * @throws ConfigurationError | DatasetIntegrityError naming file, row and key.
  */
-export async function resolveDataset(
+export const resolveDataset = (
   dataset: BuiltDataset,
-  readDatasetFile: (path: string) => Promise<Uint8Array>,
+  scope: ResolveScope,
+): Promise<FoundDataset> =>
+  dataset.type === 'crypto' ? resolveCrypto(dataset, scope) : resolveQuestions(dataset, scope);
+
+async function resolveQuestions(
+  dataset: QuestionDataset,
+  { files }: ResolveScope,
 ): Promise<FoundDataset> {
   const { limit, shuffle, weight } = dataset;
   const drawn = { limit: limit ?? 0, shuffle, weight };
@@ -24,11 +41,11 @@ export async function resolveDataset(
   if (generated !== undefined) {
     const found: ResolvedDataset = { ...generated, ...drawn };
     // One question is enough to meet a template or category that does not exist.
-    await loadTasks({ ...found, count: 1 }, readDatasetFile);
-    return { dataset: found };
+    await loadTasks({ ...found, count: 1 }, files.read);
+    return { dataset: found, copies: [] };
   }
   const path = dataset.path ?? OPTIONS_PATH_DEFAULT;
-  const bytes = await readDatasetFile(path);
+  const bytes = await files.read(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const key = `datasets/${sha256}.json`;
   const found: ResolvedDataset = {
@@ -42,10 +59,10 @@ export async function resolveDataset(
     ...drawn,
   };
   await loadTasks(found, () => Promise.resolve(bytes));
-  return { dataset: found, copy: { key, bytes } };
+  return { dataset: found, copies: [{ key, bytes }] };
 }
 
-function generatedQuestions(dataset: BuiltDataset) {
+function generatedQuestions(dataset: QuestionDataset) {
   if (dataset.generate === undefined) return undefined;
   const source = 'generated' as const;
   if (dataset.type === 'options') {

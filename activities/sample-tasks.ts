@@ -18,7 +18,7 @@ import type {
   SampledTasks,
   SliceRef,
 } from './contract.ts';
-import { loadTasks } from './load-tasks.ts';
+import { loadPool } from './load-tasks.ts';
 import { outcomeOf } from './outcome.ts';
 import { isPending, type RunRecords } from './run-records.ts';
 
@@ -71,10 +71,7 @@ async function storeTasks(
 ): Promise<void> {
   const keys = configKeys(configDir);
   const datasets = await Promise.all(
-    config.evalConfig.datasets.map(async (dataset) => ({
-      ...dataset,
-      files: [await loadTasks(dataset, (key) => store.get(key))],
-    })),
+    config.evalConfig.datasets.map((dataset) => loadPool(dataset, (key) => store.get(key))),
   );
   const tasks = drawTasks(datasets, config.evalConfig.sampling, config.numTasks);
   const slices: Manifest['slices'] = [];

@@ -1,6 +1,8 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { PlanningPorts } from '../activities/resolve-suite.ts';
+import type { DatasetFiles } from './adapters/datasets/dataset-files.ts';
+import { listFolder } from './adapters/datasets/list-folder.ts';
 import { loadEvalConfig } from './adapters/experiments/eval-config-file.ts';
 import type { Variables } from './adapters/experiments/expand-variables.ts';
 import { refuseUnbuilt, resolveExperiment } from './adapters/experiments/experiments-file.ts';
@@ -24,7 +26,7 @@ interface Roots {
 export function planningFiles(
   roots: Roots,
   env: Variables,
-): Pick<PlanningPorts, 'readExperiment' | 'readEvalConfig' | 'readDatasetFile' | 'priceOf'> {
+): Pick<PlanningPorts, 'readExperiment' | 'readEvalConfig' | 'datasetFiles' | 'priceOf'> {
   return {
     readExperiment: async (file, experiment) => {
       const selection = { file, ...(experiment !== undefined && { experiment }) };
@@ -45,14 +47,25 @@ export function planningFiles(
       );
       return findPrice(prices, model);
     },
-    readDatasetFile: async (path) => {
-      const file = resolve(roots.experimentsRoot, path);
-      await refuseOutside(roots, file);
+    datasetFiles: datasetFiles(roots),
+  };
+}
+
+function datasetFiles(roots: Roots): DatasetFiles {
+  const locate = async (path: string): Promise<string> => {
+    const file = resolve(roots.experimentsRoot, path);
+    await refuseOutside(roots, file);
+    return file;
+  };
+  return {
+    read: async (path) => {
+      const file = await locate(path);
       return readFile(file).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         throw new ConfigurationError(`cannot read dataset file ${file}: ${reason}`, { file });
       });
     },
+    list: async (path) => listFolder(await locate(path)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Command as Commander } from 'commander';
 import { AGENT_COMMANDS } from './definitions/agent-commands.ts';
+import { DATASET_COMMANDS } from './definitions/dataset-commands.ts';
 import type { CommandDefinition } from './definitions/definition.ts';
 import { RESULT_COMMANDS } from './definitions/result-commands.ts';
 import { RETRY_COMMANDS } from './definitions/retry-commands.ts';
@@ -38,6 +39,9 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   const agent = program.command('agent').helpGroup('Agents:').helpCommand(false);
   agent.description('Serve an agent, or check whether one is fit to be benchmarked');
   addCommands(agent, 'Commands:', AGENT_COMMANDS, dispatch);
+  const dataset = program.command('dataset').helpGroup('Data:').helpCommand(false);
+  dataset.description('Make data for eval configs');
+  addCommands(dataset, 'Commands:', DATASET_COMMANDS, dispatch);
   const schedule = program.command('schedule').helpGroup('Runs:').helpCommand(false);
   schedule.description('Run suites by the clock');
   addCommands(schedule, 'Commands:', SCHEDULE_COMMANDS, dispatch);

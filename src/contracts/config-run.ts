@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { StoredScenario } from '../domain/market/stored-scenario.ts';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { type ConfigRun, MODEL_PROVIDERS } from '../domain/suite/config-run.ts';
+import { TradingSettingsSchema } from './market.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
 
@@ -63,6 +65,14 @@ const stored = {
 };
 const names = z.array(z.string()).exactOptional();
 
+const StoredScenarioRefSchema = z.strictObject({
+  id: z.string(),
+  key: z.string(),
+  sha256: z.string(),
+  timeframe: z.string().nullable(),
+  bars: z.int().min(1),
+}) satisfies z.ZodType<StoredScenario>;
+
 const DatasetSchema = z.discriminatedUnion('type', [
   z.discriminatedUnion('source', [
     z.strictObject({ type: z.literal('synthetic'), ...generated, templates: names }),
@@ -72,6 +82,18 @@ const DatasetSchema = z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('options'), ...generated, categories: names }),
     z.strictObject({ type: z.literal('options'), ...stored, categories: names }),
   ]),
+  z.strictObject({
+    type: z.literal('crypto'),
+    source: z.literal('scenarios'),
+    origin: z.string(),
+    scenarios: z.array(StoredScenarioRefSchema),
+    maxSteps: z.int().min(1).nullable(),
+    stride: z.int().min(1),
+    settings: TradingSettingsSchema,
+    idSeed: z.int(),
+    seed: z.int().exactOptional(),
+    ...drawn,
+  }),
 ]);
 
 const BudgetSchema = z.strictObject({

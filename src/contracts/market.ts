@@ -9,7 +9,7 @@ import type { MarketState, Scenario } from '../domain/market/scenario.ts';
 import type { TradingSettings } from '../domain/market/trading-settings.ts';
 import { PROFILES } from '../domain/scoring/profile.ts';
 
-const TradingSettingsSchema = z.strictObject({
+export const TradingSettingsSchema = z.strictObject({
   initialBalance: z.number(),
   maxLeverage: z.number(),
   tradingFee: z.number(),

@@ -42,7 +42,8 @@ export class PlanningBench implements AsyncDisposable {
   }
 
   write(folder: string, name: string, content: unknown): Promise<void> {
-    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    const isPlain = typeof content === 'string' || content instanceof Uint8Array;
+    const text = isPlain ? content : JSON.stringify(content);
     return writeFile(join(folder, name), text);
   }
 
@@ -70,7 +71,8 @@ export class PlanningBench implements AsyncDisposable {
 
   /** Everything the store holds. */
   async stored(): Promise<readonly string[]> {
-    return [...(await this.store.list('datasets/')), ...(await this.store.list('runs/'))];
+    const folders = ['datasets/', 'runs/', 'scenarios/'];
+    return (await Promise.all(folders.map((folder) => this.store.list(folder)))).flat();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type CryptoDataset, scenarioPath } from '../../contracts/datasets/crypto.ts';
 import { OPTIONS_PATH_DEFAULT } from '../../contracts/datasets/options.ts';
 import {
   type DatasetConfig,
@@ -31,7 +32,7 @@ export async function loadEvalConfig(
   return { file, evalConfig: await withAbsolutePaths(evalConfig, file) };
 }
 
-/** The eval config with the paths of its questions made absolute, seen from the file it is in. */
+/** The eval config with the paths of its datasets made absolute, seen from the file it is in. */
 export async function withAbsolutePaths(config: EvalConfig, file: string): Promise<EvalConfig> {
   return {
     ...config,
@@ -46,7 +47,20 @@ async function withAbsolutePath(dataset: DatasetConfig, file: string): Promise<D
   if (dataset.type === 'options' && dataset.generate === undefined) {
     return { ...dataset, path: await questionsPath(dataset.path ?? OPTIONS_PATH_DEFAULT, file) };
   }
-  return dataset;
+  return dataset.type === 'crypto' ? withScenarioPaths(dataset, file) : dataset;
+}
+
+async function withScenarioPaths(dataset: CryptoDataset, file: string): Promise<CryptoDataset> {
+  const { cache_dir, funding_path, remote_manifest } = dataset;
+  const path = scenarioPath(dataset) ?? dataset.path;
+  const isFile = remote_manifest && !/^https?:/.test(remote_manifest);
+  return {
+    ...dataset,
+    ...(path !== undefined && { path: await questionsPath(path, file) }),
+    ...(cache_dir && { cache_dir: await questionsPath(cache_dir, file) }),
+    ...(funding_path !== undefined && { funding_path: await questionsPath(funding_path, file) }),
+    ...(isFile && { remote_manifest: await questionsPath(remote_manifest, file) }),
+  };
 }
 
 /** Beside the eval config; else, as the original's files write it, from the project it stands in. */

@@ -1,17 +1,21 @@
-import type { Task } from '../../domain/dataset/task.ts';
+import { isMarket, type Task } from '../../domain/dataset/task.ts';
 import type { ConfigRun } from '../../domain/suite/config-run.ts';
 import { costUsd } from '../../domain/suite/price.ts';
+import type { AgentCalls } from './agent-calls.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 const INSTRUCTION_TOKENS = 100;
 /** Descriptions of the built-in agent's calculators, sent with every turn. */
 const TOOL_TOKENS = 2400;
 const TURNS_WITH_TOOLS = 2;
+/** A bar with its indicators and the account, as JSON. */
+const DECISION_TOKENS = 200;
 
 /** What the estimates of a plan rest on, for people. */
 export const ASSUMPTIONS: readonly string[] = [
   `${CHARACTERS_PER_TOKEN} characters of a question make a token, and instructions take ${INSTRUCTION_TOKENS}`,
   `with tools, their descriptions take ${TOOL_TOKENS} tokens and a question takes ${TURNS_WITH_TOOLS} turns of the model`,
+  `a trading decision is asked with ${DECISION_TOKENS} tokens, and without those before it`,
   'every turn answers with llm_max_tokens, so output and USD are upper bounds; no call is repeated',
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
@@ -24,18 +28,22 @@ export interface CostEstimate {
 }
 
 /** Undefined for agents whose use of a model is their own affair, or that ask none. */
-export function estimateCost(run: ConfigRun, tasks: readonly Task[]): CostEstimate | undefined {
+export function estimateCost(
+  run: ConfigRun,
+  tasks: readonly Task[],
+  { questions, decisions }: AgentCalls,
+): CostEstimate | undefined {
   const { agent, repeats, price } = run;
   if (agent.kind !== 'builtin') return undefined;
   const { tools, maxTokens } = agent.model;
   const turns = tools ? TURNS_WITH_TOOLS : 1;
   const fixedTokens = INSTRUCTION_TOKENS + (tools ? TOOL_TOKENS : 0);
-  const questionTokens = tasks.reduce(
-    (sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN),
-    0,
-  );
-  const inputTokens = turns * repeats * (questionTokens + tasks.length * fixedTokens);
-  const outputTokensMax = turns * repeats * tasks.length * maxTokens;
+  const questionTokens = tasks
+    .filter((task) => !isMarket(task))
+    .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
+  const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
+  const inputTokens = turns * (askedTokens + (questions + decisions) * fixedTokens);
+  const outputTokensMax = turns * (questions + decisions) * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
   return { inputTokens, outputTokensMax, usdMax };
 }

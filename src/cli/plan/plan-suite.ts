@@ -1,5 +1,5 @@
 import { laneOf } from '../../../activities/config-plan.ts';
-import { loadTasks } from '../../../activities/load-tasks.ts';
+import { loadPool } from '../../../activities/load-tasks.ts';
 import {
   type ConfigPorts,
   type ResolvedConfig,
@@ -15,6 +15,7 @@ import type { RunProfile } from '../../domain/scoring/profile.ts';
 import type { Budget } from '../../domain/suite/budget.ts';
 import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts';
 import type { FilledKey } from '../../settings/fill-configs.ts';
+import { type AgentCalls, agentCalls } from './agent-calls.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
 
 /** What one config would do, or why it would not. */
@@ -41,8 +42,10 @@ export interface RunnableConfig {
   readonly profile: RunProfile;
   readonly agentIdentity: AgentIdentity | null;
   readonly calls: number;
-  /** Those that profile `both` makes beyond `calls`: none where rules grade one reply twice. */
+  /** Calls among them that profile `both` adds: none where rules grade one reply twice. */
   readonly extraCalls: number;
+  /** Calls among them that ask for a trading decision. */
+  readonly decisions: number;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -90,12 +93,9 @@ async function planConfig(
 async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Task[]> {
   const files = new Map(copies.map(({ key, bytes }) => [key, bytes]));
   const pools = await Promise.all(
-    run.evalConfig.datasets.map(async (dataset) => ({
-      ...dataset,
-      files: [
-        await loadTasks(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
-      ],
-    })),
+    run.evalConfig.datasets.map((dataset) =>
+      loadPool(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
+    ),
   );
   return drawTasks(pools, run.evalConfig.sampling, run.numTasks);
 }
@@ -106,6 +106,7 @@ function describeRun(
   filled: readonly FilledKey[],
 ): RunnableConfig {
   const counts = Map.groupBy(tasks, ({ dataset }) => dataset);
+  const calls = agentCalls(run, tasks);
   return {
     configId: run.configId,
     agent: describeAgent(run.agent).label,
@@ -121,11 +122,11 @@ function describeRun(
     repeats: run.repeats,
     profile: run.profile,
     agentIdentity: run.agentIdentity ?? null,
-    calls: tasks.length * run.repeats,
-    // Every dataset that runs so far is graded by rules.
-    extraCalls: 0,
+    calls: calls.questions + calls.decisions,
+    extraCalls: extraCallsOf(run, tasks, calls),
+    decisions: calls.decisions,
     timeoutSeconds: run.timeoutMs / 1000,
-    cost: estimateCost(run, tasks) ?? null,
+    cost: estimateCost(run, tasks, calls) ?? null,
     budget: run.budget ?? null,
     needs: needsOf(run),
     filled,
@@ -137,6 +138,11 @@ function endpointOf({ agent, deployment, host }: ConfigRun): string | null {
   if (deployment !== undefined) return `${deployment.engine} on host ${host}`;
   return agent.kind === 'url' ? describeAgent(agent).label : null;
 }
+
+const extraCallsOf = (run: ConfigRun, tasks: readonly Task[], { decisions }: AgentCalls): number =>
+  run.profile === 'both'
+    ? decisions - agentCalls({ ...run, profile: 'corrected' }, tasks).decisions
+    : 0;
 
 const needsOf = ({ agent, host }: ConfigRun): readonly string[] =>
   agent.kind === 'command' ? [`a worker of host "${host}" started with --allow-command`] : [];

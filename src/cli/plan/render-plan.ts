@@ -48,7 +48,9 @@ function tasks({ tasks: count, tasksByDataset, evalConfig, sampling, ...config }
   const shares = Object.entries(tasksByDataset).map(([type, size]) => `${size} ${type}`);
   const seed = sampling.seed === null ? 'no seed' : `seed ${sampling.seed}`;
   const repeats = config.repeats === 1 ? '' : ` x ${config.repeats} repeats`;
-  return `${count} of "${evalConfig}" (${shares.join(', ')}; ${sampling.strategy}, ${seed})${repeats}: ${config.calls} calls`;
+  const decisions = config.decisions === 0 ? '' : `, ${figure(config.decisions)} of them decisions`;
+  const calls = `${figure(config.calls)} calls${decisions}`;
+  return `${count} of "${evalConfig}" (${shares.join(', ')}; ${sampling.strategy}, ${seed})${repeats}: ${calls}`;
 }
 
 function tokens({ cost, agent, model }: RunnableConfig): string {

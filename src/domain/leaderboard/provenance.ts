@@ -21,7 +21,7 @@ export function describeProvenance(run: {
     seeds: {
       sampling: run.config.evalConfig.sampling.seed,
       datasets: run.config.evalConfig.datasets.flatMap((dataset) =>
-        dataset.source === 'generated' ? [{ dataset: dataset.type, seed: dataset.seed }] : [],
+        'seed' in dataset ? [{ dataset: dataset.type, seed: dataset.seed }] : [],
       ),
       intervals: INTERVAL_SEED,
     },

@@ -1,4 +1,6 @@
 import type { AgentErrorCause } from '../errors.ts';
+import type { TradingRules } from '../market/scenarios/market-task.ts';
+import type { StoredScenario } from '../market/stored-scenario.ts';
 import type { Sampling } from '../sampling/sampling.ts';
 import type { RunProfile } from '../scoring/profile.ts';
 import type { Budget } from './budget.ts';
@@ -133,13 +135,28 @@ interface OptionsQuestions {
   readonly categories?: readonly string[];
 }
 
+interface CryptoScenarios extends TradingRules {
+  readonly type: 'crypto';
+  readonly source: 'scenarios';
+  /** Where the scenarios were found; for people. */
+  readonly origin: string;
+  /** In the order of the original, before any shuffle. */
+  readonly scenarios: readonly StoredScenario[];
+  /** Fixes the ids of tasks whose scenarios have names of their own. */
+  readonly idSeed: number;
+  /** Of a generated set. */
+  readonly seed?: number;
+}
+
 export type ResolvedDataset = DrawnDataset &
   (
     | (GeneratedQuestions & { readonly type: 'synthetic'; readonly templates?: readonly string[] })
     | (StoredQuestions & { readonly type: 'synthetic' })
     | (GeneratedQuestions & OptionsQuestions)
     | (StoredQuestions & OptionsQuestions)
+    | CryptoScenarios
   );
+export type ResolvedCrypto = Extract<ResolvedDataset, { type: 'crypto' }>;
 
 /** Failures that say the same about every later task: the config stops. */
 export const FATAL_CAUSES = [

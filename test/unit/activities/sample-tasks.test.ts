@@ -131,8 +131,8 @@ describe('a gold answer that cannot be right', () => {
   const withRows = async (profile: RunProfile = 'corrected') => {
     const bench = await TaskBench.start(generated(2));
     await bench.store.putIfAbsent(KEY, new TextEncoder().encode(JSON.stringify(rows)));
-    const datasets = evalConfig.datasets.map(({ type, limit, shuffle, weight }) => ({
-      ...{ type, limit, shuffle, weight, source: 'file' as const },
+    const datasets = evalConfig.datasets.map(({ limit, shuffle, weight }) => ({
+      ...{ type: 'synthetic' as const, limit, shuffle, weight, source: 'file' as const },
       ...{ path: 'questions.json', key: KEY, sha256: 'a'.repeat(64) },
     }));
     const changes = { configId: 'from-file', evalConfig: { ...evalConfig, datasets }, profile };

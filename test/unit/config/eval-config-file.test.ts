@@ -117,7 +117,7 @@ describe('keys without effect', () => {
 });
 
 describe('datasets', () => {
-  test.each(['bizfinbench', 'prbench', 'crypto', 'gdpval'])(
+  test.each(['bizfinbench', 'prbench', 'gdpval'])(
     'of type %s are read, and refused with config, file and dataset when they are to run',
     async (type) => {
       const found = await resolved(`${DATASETS}  - {type: ${type}, shuffle: yes}\n`);
@@ -128,6 +128,23 @@ describe('datasets', () => {
       expect(() => refuseUnbuilt(found)).toThrow(refusal);
     },
   );
+
+  test('of candles in a database are refused with what to do instead', async () => {
+    const found = await resolved(`${DATASETS}  - {type: crypto, pg_enabled: yes}\n`);
+    expect(() => refuseUnbuilt(found)).toThrow(
+      /datasets\[1\]\.pg_enabled: .* export them to CSV or Parquet files .*"window_seed"/,
+    );
+  });
+
+  test('of scenarios lie in the project, unless they are made', async () => {
+    await mkdir(join(project, 'data/crypto/scenarios'), { recursive: true });
+    const path = join(project, 'data/crypto/scenarios');
+    expect(await evalConfigOf('datasets: [{type: crypto}]')).toMatchObject({
+      datasets: [{ path }],
+    });
+    const made = await evalConfigOf('datasets: [{type: crypto, scenarios: shipped}]');
+    expect(made).not.toHaveProperty('datasets.0.path');
+  });
 
   test('of options questions lie beside the eval config or in its project', async () => {
     const path = join(project, 'data/options/questions.json');
@@ -143,6 +160,11 @@ describe('datasets', () => {
     ['{type: prbench, limit: -1}', /limit: found -1; expected at least 0/],
     ['{type: crypto, pg_password: hunter22}', /pg_password: found a value that is not shown/],
     ['{type: options, path: a, generate: {seed: 1, count: 1}}', /either "path".*or "generate"/],
+    ['{type: crypto, path: a, generate: {seed: 1, count: 1}}', /take the scenarios from one place/],
+    ['{type: crypto, path: a, scenarios: shipped}', /take the scenarios from one place/],
+    ['{type: crypto, bars: 3, window_seed: 4}', /either by "bars" or into the hidden windows/],
+    ['{type: crypto, window_min_bars: 3, window_max_bars: 2}', /window_min_bars that is not above/],
+    ['{type: crypto, generate: {seed: 1, count: 1, timeframes: [2m]}}', /allowed: 1m, 5m, 15m, 1h/],
     [
       '{type: options, categories: [Greeks Analysis], generate: {seed: 1, count: 1}}',
       /categories: put the categories of a generated set under "generate"/,

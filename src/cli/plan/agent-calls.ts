@@ -1,0 +1,29 @@
+import { isMarket, type Task } from '../../domain/dataset/task.ts';
+import { decisionCount } from '../../domain/market/decision-count.ts';
+import type { ConfigRun, ResolvedCrypto } from '../../domain/suite/config-run.ts';
+
+/** Calls of the agent that a run of these tasks makes when none is repeated. */
+export interface AgentCalls {
+  /** One a task, whatever the profiles. */
+  readonly questions: number;
+  /** Trading decisions, of all episodes. */
+  readonly decisions: number;
+}
+
+export function agentCalls(
+  { evalConfig, profile, repeats }: ConfigRun,
+  tasks: readonly Task[],
+): AgentCalls {
+  const markets = tasks.filter(isMarket);
+  const scenarios = evalConfig.datasets
+    .filter((dataset): dataset is ResolvedCrypto => dataset.type === 'crypto')
+    .flatMap((dataset) => dataset.scenarios);
+  const bars = new Map(scenarios.map((scenario) => [scenario.key, scenario.bars]));
+  const decisions = markets.map(({ source: { scenario, stride, maxSteps, settings } }) =>
+    decisionCount({ bars: bars.get(scenario.key) ?? 0, stride, maxSteps }, settings, profile),
+  );
+  return {
+    questions: repeats * (tasks.length - markets.length),
+    decisions: repeats * decisions.reduce((total, count) => total + count, 0),
+  };
+}

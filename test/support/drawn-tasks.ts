@@ -1,0 +1,32 @@
+import { RunRecords } from '../../activities/run-records.ts';
+import { sampleTasks } from '../../activities/sample-tasks.ts';
+import type { Task } from '../../src/domain/dataset/task.ts';
+import { configRoot } from '../../src/domain/suite/artifact-keys.ts';
+import type { PlanningBench } from './planning-bench.ts';
+import { referenceConfig } from './suite-inputs.ts';
+
+export interface Drawing {
+  readonly datasets: readonly object[];
+  readonly sampling?: object;
+  /** Of the config, over that of the eval config. */
+  readonly seed?: number;
+}
+
+/** The tasks that a config of these datasets gets, as a worker plans and stores them. */
+export async function drawnTasks(
+  bench: PlanningBench,
+  { datasets, sampling = { strategy: 'sequential' }, seed }: Drawing,
+): Promise<readonly Task[]> {
+  const evalConfig = { name: 'drawn', datasets, sampling };
+  const config = { ...referenceConfig('a', 1000), eval_config: evalConfig };
+  const configs = [{ ...config, ...(seed !== undefined && { seed }) }];
+  const { scope, configs: plans } = await bench.plan({ schemaVersion: 1, suite: 'core', configs });
+  const stored = plans[0]?.config;
+  if (stored === undefined) throw new Error('the plan has no config');
+  const records = new RunRecords(bench.store);
+  await sampleTasks(records, { scope, config: stored });
+  const dir = configRoot(scope.root, 'a');
+  const { slices } = await records.manifest(dir);
+  const tasks = await Promise.all(slices.map((_, slice) => records.sliceTasks(dir, slice)));
+  return tasks.flat();
+}
