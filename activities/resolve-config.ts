@@ -181,9 +181,18 @@ function resolveAgent(
     );
   }
   if ('url' in agent) return { kind: 'url', url: agent.url };
-  return agent.reference === 'noisy-oracle'
-    ? { kind: 'noisy-oracle', accuracy: agent.accuracy, seed: agent.seed }
-    : { kind: agent.reference };
+  return referenceAgent(agent);
+}
+
+function referenceAgent(agent: Extract<AgentInput, { reference: string }>): AgentSpec {
+  switch (agent.reference) {
+    case 'noisy-oracle':
+      return { kind: 'noisy-oracle', accuracy: agent.accuracy, seed: agent.seed };
+    case 'random-trader':
+      return { kind: 'random-trader', seed: agent.seed };
+    default:
+      return { kind: agent.reference };
+  }
 }
 
 /** `llm_api_base` is refused with the deployment it makes. */
