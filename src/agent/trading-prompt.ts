@@ -44,11 +44,9 @@ function render(value: unknown): string {
 }
 
 const inner = (value: unknown): string =>
-  typeof value === 'object' && value !== null && !isEmpty(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value)
     ? `(${render(value)})`
     : render(value);
-
-const isEmpty = (value: object): boolean => Array.isArray(value) && value.length === 0;
 
 /** Of a number: more than prices have, less than doubles. */
 const DIGITS = 8;

@@ -36,13 +36,13 @@ const ReferenceAgent = z.discriminatedUnion('reference', [
   z.strictObject({ reference: z.literal('oracle') }),
   z.strictObject({ reference: z.literal('buy-and-hold') }),
   z.strictObject({ reference: z.literal('rules') }),
-  z.strictObject({ reference: z.literal('random-trader'), seed: z.int().min(0).default(0) }),
   z.strictObject({
     reference: z.literal('noisy-oracle'),
     /** Probability of a right answer: the true score a test can expect. */
     accuracy: z.number().min(0).max(1),
     seed: z.int().min(0).default(0),
   }),
+  z.strictObject({ reference: z.literal('random-trader'), seed: z.int().min(0).default(0) }),
 ]);
 
 /** A name of an agent without settings, or an object: a reference agent with settings, a URL, a command. */
