@@ -2,6 +2,7 @@ import { isSecretName } from '../src/adapters/artifacts/redact.ts';
 import type { AgentInput, ConfigInput, DeploymentInput } from '../src/contracts/suite-input.ts';
 import type { AgentSpec, DeploymentSpec, ModelSettings } from '../src/domain/suite/config-run.ts';
 import { endpointOf } from './provider-endpoint.ts';
+import { referenceAgent } from './reference-agent.ts';
 import { refuseKey } from './refuse-key.ts';
 
 /** What the worker allows and knows; power on a host is the host's to give. */
@@ -182,17 +183,6 @@ function resolveAgent(
   }
   if ('url' in agent) return { kind: 'url', url: agent.url };
   return referenceAgent(agent);
-}
-
-function referenceAgent(agent: Extract<AgentInput, { reference: string }>): AgentSpec {
-  switch (agent.reference) {
-    case 'noisy-oracle':
-      return { kind: 'noisy-oracle', accuracy: agent.accuracy, seed: agent.seed };
-    case 'random-trader':
-      return { kind: 'random-trader', seed: agent.seed };
-    default:
-      return { kind: agent.reference };
-  }
 }
 
 /** `llm_api_base` is refused with the deployment it makes. */
