@@ -5,7 +5,7 @@ import type { AgentCounters } from './agent-counters.ts';
 import type { Answer, Answerer } from './answerer.ts';
 import type { ModelEndpoint, ModelTurn } from './model-endpoint.ts';
 import { Spending } from './spending.ts';
-import { DECISION_SHAPE, renderState, TRADING_PROMPT } from './trading-prompt.ts';
+import { DECISION_SHAPE, renderPayload, TRADING_PROMPT } from './trading-prompt.ts';
 
 /** Of one decision, as in the original. */
 const DECISION_TOKENS_MAX = 200;
@@ -25,13 +25,13 @@ export function createTradeAnswerer(
   let thinks = false;
   return {
     async answer(question, signal) {
-      const state = readTradingPayload(question);
-      if (state === undefined) return questions.answer(question, signal);
+      const payload = readTradingPayload(question);
+      if (payload === undefined) return questions.answer(question, signal);
       const spending = new Spending(counters);
       const ask = (tokens: number) =>
         endpoint
           .open({
-            ...{ system: TRADING_PROMPT, question: renderState(state), spending },
+            ...{ system: TRADING_PROMPT, question: renderPayload(payload), spending },
             ...{ shape: DECISION_SHAPE, maxTokens: tokens },
           })
           .ask(undefined, signal);

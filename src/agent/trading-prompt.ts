@@ -20,17 +20,19 @@ export const DECISION_SHAPE: AnswerShape = {
 };
 
 /** Short: models with little context trade too. */
-export const TRADING_PROMPT = `You trade one market. Decide on the state you are given. Reply with \
+export const TRADING_PROMPT = `You trade one market. Decide on the state of it that you are given. Reply with \
 one JSON object and nothing else:
 {"action":"BUY|SELL|HOLD|CLOSE","size":number,"stop_loss":price or null,"take_profit":price or null,\
-"reasoning":"at most 20 words"}
-size is in coins unless the state says otherwise, not a share of the account: equity / close coins \
+"reasoning":"why, in a few words"}
+size is in coins unless the rules say otherwise, not a share of the account: equity / close coins \
 cost the whole account. BUY adds coins, SELL takes coins away or sells short, CLOSE ends the \
 position, HOLD does nothing (size 0).`;
 
-/** The state of a payload, one line a group and nothing left out: `account: balance=10000 …`. */
-export const renderState = (state: Readonly<Record<string, unknown>>): string =>
-  Object.entries(state)
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A payload without its type, one line a group and nothing left out: `account: balance=10000 …`. */
+export const renderPayload = ({ type: _, state, ...others }: Fields): string =>
+  Object.entries({ ...(state as Fields), ...others })
     .map(([name, value]) => `${name}: ${render(value)}`)
     .join('\n');
 

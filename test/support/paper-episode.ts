@@ -22,12 +22,15 @@ export function payloadOf(
       ? []
       : [{ symbol: 'BTCUSDT', size, entry_price: entry, stop_loss: null, take_profit: null }];
   const state = {
-    ...(step !== undefined && { step }),
     ...{ timestamp, symbol: 'BTCUSDT', indicators, market_metrics: { funding_rate: 0 } },
     ohlcv: { open: close, high: close, low: close, close, volume: 1 },
     account: { balance: cash, equity: cash + size * close, positions },
   };
-  return JSON.stringify({ type: 'trading_decision', state });
+  return JSON.stringify({
+    type: 'trading_decision',
+    state,
+    ...(step !== undefined && { episode: { step } }),
+  });
 }
 
 const PLAN: EpisodePlan = { id: 'paper', profile: 'corrected', mode: 'baseline', seed: 0 };

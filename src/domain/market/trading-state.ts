@@ -28,19 +28,21 @@ const BARE_NUMBER = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The `state` of a message that asks for a trading decision, as sent; undefined for any other message. */
+/** A message that asks for a trading decision, as sent; undefined for any other message. */
 export function readTradingPayload(text: string): Fields | undefined {
   // Questions may be whole filings: they are not parsed to find out.
   if (!text.includes(TYPE)) return undefined;
   const payload = fieldsOf(parse(text) ?? parse(text.replace(BARE_NUMBER, 'null')));
-  return payload.type === TYPE ? fieldsOf(payload.state) : undefined;
+  return payload.type === TYPE ? payload : undefined;
 }
 
 /** Undefined for a message that asks for no trading decision; what is missing in one counts 0. */
 export function readTradingState(text: string): TradingState | undefined {
-  const state = readTradingPayload(text);
-  if (state === undefined) return undefined;
-  const { step, timestamp } = state;
+  const payload = readTradingPayload(text);
+  if (payload === undefined) return undefined;
+  const { step } = fieldsOf(payload.episode);
+  const state = fieldsOf(payload.state);
+  const { timestamp } = state;
   const bar = fieldsOf(state.ohlcv);
   const account = fieldsOf(state.account);
   return {

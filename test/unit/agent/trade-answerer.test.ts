@@ -59,17 +59,18 @@ describe('the built-in agent on a market', () => {
   test('shows the model all of the state, also what it has never heard of', async () => {
     const { decide, requests } = start(reply('{"action":"HOLD"}'));
     const state = {
-      ...{ step: 3, size_unit: 'base units', ohlcv: { close: 46_870.123_456_789 } },
-      ...{ limits: { max_leverage: 3, fee: 0.0004 } },
+      ...{ symbol: 'ASSET', ohlcv: { close: 46_870.123_456_789 } },
       account: { equity: 10_000, positions: [{ size: 0.1, stop_loss: null }] },
       history: [],
     };
-    await decide(JSON.stringify({ type: 'trading_decision', state }));
+    const rules = { size: 'base units', max_leverage: 3, fee: 0.0004 };
+    const payload = { type: 'trading_decision', state, episode: { step: 3 }, rules };
+    await decide(JSON.stringify(payload));
     const [{ messages }] = requests() as unknown as [{ messages: { content: string }[] }];
     expect(messages[1]?.content.split('\n')).toEqual([
-      ...['step: 3', 'size_unit: base units', 'ohlcv: close=46870.123'],
-      ...['limits: max_leverage=3 fee=0.0004'],
+      ...['symbol: ASSET', 'ohlcv: close=46870.123'],
       ...['account: equity=10000 positions=(size=0.1 stop_loss=null)', 'history: none'],
+      ...['episode: step=3', 'rules: size=base units max_leverage=3 fee=0.0004'],
     ]);
     expect(messages.map(({ content }) => content).join('').length).toBeLessThan(1_000);
   });

@@ -76,9 +76,7 @@ describe('baselines', () => {
   test('buying and holding buys once, however often it is restarted, and again when sold out', () => {
     expect(buyAndHold(stateOf({ close: 100, step: 9 }), [])).toEqual({ action: 'BUY', size: 100 });
     expect(buyAndHold(stateOf({ close: 90 }, { cash: 0, size: 100, entry: 100 }), [])).toBe(HOLD);
-    expect(buyAndHold(stateOf({ close: 90 }, { cash: -5 }), [])).toEqual({
-      ...{ action: 'BUY', size: 0 },
-    });
+    expect(buyAndHold(stateOf({ close: 90 }, { cash: -5 }), [])).toBe(HOLD);
   });
 
   test('the random trader decides by seed and bar, whatever happened before', () => {

@@ -14,8 +14,9 @@ export type Trader = (state: TradingState, seen: readonly TradingState[]) => Dec
 export const HOLD: Decision = { action: 'HOLD', size: 0 };
 export const CLOSE: Decision = { action: 'CLOSE', size: 0 };
 
-export const buy = (size: number): Decision => ({ action: 'BUY', size });
-export const sell = (size: number): Decision => ({ action: 'SELL', size });
+/** Nothing to buy is no order. */
+export const buy = (size: number): Decision => (size > 0 ? { action: 'BUY', size } : HOLD);
+export const sell = (size: number): Decision => (size > 0 ? { action: 'SELL', size } : HOLD);
 
 /** Base units that the whole account pays for; 0 for an account or a price that is none. */
 export const affordable = ({ equity, close }: TradingState): number =>
@@ -28,7 +29,6 @@ export const heldBy = ({ position }: TradingState): number => position?.size ?? 
 export function moveTo(target: number, state: TradingState): Decision {
   const change = target - heldBy(state);
   if (Math.abs(change) < TRIFLE * affordable(state)) return HOLD;
-  if (change === 0) return HOLD;
   return change > 0 ? buy(change) : sell(-change);
 }
 
