@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/domain/market/scenario.ts';
 import type { TradingState } from '../../src/domain/market/trading-state.ts';
 import type { MarketEngine } from './market-engines.ts';
 
-export interface BenchScenario {
+export interface BenchMarket {
   readonly scenario: Scenario;
   readonly source: CryptoSource;
 }
@@ -24,12 +24,12 @@ export interface Standing {
 export function standingOf(
   { policy }: NamedPolicy,
   engine: MarketEngine,
-  scenarios: readonly BenchScenario[],
+  markets: readonly BenchMarket[],
 ): Standing {
-  const finals = scenarios.map(({ scenario, source }) => {
+  const finals = markets.map(({ scenario, source }) => {
     const seen: TradingState[] = [];
     const results = engine
-      .plan(scenario, source)
+      .plan(source, source.scenarioId)
       .map((plan) => playWithPolicy(engine.play(scenario, source, plan), policy, seen));
     return engine.score(scenario, source, results).final;
   });
