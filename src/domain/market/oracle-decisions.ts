@@ -1,13 +1,9 @@
-import type { Action, Decision } from './decision.ts';
-import { decisionKey } from './decision-key.ts';
-import { writeDecision } from './decision-reply.ts';
-import type { Episode } from './episode.ts';
-import { playWithPolicy } from './policies/play-with-policy.ts';
-import { HOLD } from './policies/policy.ts';
+import type { Action } from './decision.ts';
+import { lastJsonObject, normaliseDecision, writeDecision } from './decision-reply.ts';
 
 /** A line of the answers file of the oracles. */
 export interface DecisionAnswer {
-  /** Of the bar, as `decisionKey` names it. */
+  /** The bar, as `decisionKey` names it. */
   readonly question: string;
   readonly answer: string;
   readonly wrongAnswer: string;
@@ -21,23 +17,16 @@ const OPPOSITES: Readonly<Record<Action, Action>> = {
 };
 
 /**
- * What the oracles answer on the bars of an episode: the decisions given, and their opposites.
- * @param decisions one for each call of the episode; it holds where they end
+ * What the oracles answer on bars: the replies given, and the opposite of each, without its levels.
+ * @param replies by `decisionKey`
+ * @throws Error for a reply that holds no decision
  */
-export function decisionAnswers(
-  episode: Episode,
-  decisions: readonly Decision[],
-): readonly DecisionAnswer[] {
-  const answers: DecisionAnswer[] = [];
-  playWithPolicy(episode, (state) => {
-    const decision = decisions[answers.length] ?? HOLD;
-    const { action, size } = decision;
-    answers.push({
-      question: decisionKey(state),
-      answer: writeDecision(decision),
-      wrongAnswer: writeDecision({ action: OPPOSITES[action], size }),
-    });
-    return decision;
-  });
-  return answers;
+export const decisionAnswers = (replies: ReadonlyMap<string, string>): readonly DecisionAnswer[] =>
+  [...replies].map(([question, answer]) => ({ question, answer, wrongAnswer: opposite(answer) }));
+
+function opposite(reply: string): string {
+  const decision = lastJsonObject(normaliseDecision(reply) ?? '');
+  if (decision === undefined) throw new Error(`an oracle cannot reply "${reply}"`);
+  const { action, size } = decision as { action: Action; size: number };
+  return writeDecision({ action: OPPOSITES[action], size });
 }
