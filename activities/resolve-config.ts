@@ -2,6 +2,7 @@ import { isSecretName } from '../src/adapters/artifacts/redact.ts';
 import type { AgentInput, ConfigInput, DeploymentInput } from '../src/contracts/suite-input.ts';
 import type { AgentSpec, DeploymentSpec, ModelSettings } from '../src/domain/suite/config-run.ts';
 import { endpointOf } from './provider-endpoint.ts';
+import { referenceAgent } from './reference-agent.ts';
 import { refuseKey } from './refuse-key.ts';
 
 /** What the worker allows and knows; power on a host is the host's to give. */
@@ -181,9 +182,7 @@ function resolveAgent(
     );
   }
   if ('url' in agent) return { kind: 'url', url: agent.url };
-  return agent.reference === 'noisy-oracle'
-    ? { kind: 'noisy-oracle', accuracy: agent.accuracy, seed: agent.seed }
-    : { kind: agent.reference };
+  return referenceAgent(agent);
 }
 
 /** `llm_api_base` is refused with the deployment it makes. */

@@ -14,15 +14,20 @@ const pacing = {
   'jitter-seed': decimal.pipe(z.int().min(0)).optional(),
 };
 
+const seed = decimal.pipe(z.int().min(0));
+
 const FlagsSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('builtin'), ...serving }),
   z.strictObject({ kind: z.literal('do-nothing'), ...serving, ...pacing }),
+  z.strictObject({ kind: z.literal('buy-and-hold'), ...serving, ...pacing }),
+  z.strictObject({ kind: z.literal('rules'), ...serving, ...pacing }),
+  z.strictObject({ kind: z.literal('random-trader'), seed, ...serving, ...pacing }),
   z.strictObject({ kind: z.literal('oracle'), answers: z.string().min(1), ...serving, ...pacing }),
   z.strictObject({
     kind: z.literal('noisy-oracle'),
     answers: z.string().min(1),
     accuracy: decimal.pipe(z.number().min(0).max(1)),
-    seed: decimal.pipe(z.int().min(0)),
+    seed,
     ...serving,
     ...pacing,
   }),

@@ -27,6 +27,7 @@ interface TurnRequest {
   readonly messages: readonly MessageParam[];
   readonly toolUse: ToolUse | undefined;
   readonly spending: Spending;
+  readonly maxTokens: number;
 }
 
 /** A model behind the Anthropic messages API. */
@@ -46,12 +47,12 @@ export class AnthropicModel implements ModelEndpoint {
       : ['temperature is not sent: the endpoint refuses it for this model'];
   }
 
-  open({ system, question, spending }: Opening): Conversation {
+  open({ system, question, spending, maxTokens = this.#options.maxTokens }: Opening): Conversation {
     const messages: MessageParam[] = [{ role: 'user', content: question }];
     let echo: readonly ContentBlock[] = [];
     return {
       ask: async (toolUse, signal) => {
-        const message = await this.#ask({ system, messages, toolUse, spending }, signal);
+        const message = await this.#ask({ system, messages, toolUse, spending, maxTokens }, signal);
         const turn = toTurn(message);
         echo = contentOf(message);
         return turn;
@@ -81,11 +82,11 @@ export class AnthropicModel implements ModelEndpoint {
   }
 
   async #complete(
-    { system, messages, toolUse, spending }: TurnRequest,
+    { system, messages, toolUse, spending, maxTokens }: TurnRequest,
     sendsTemperature: boolean,
     signal: AbortSignal,
   ): Promise<LooseMessage> {
-    const { model, temperature, maxTokens } = this.#options;
+    const { model, temperature } = this.#options;
     spending.beginCall();
     const message: LooseMessage = await this.#client.messages.create(
       {

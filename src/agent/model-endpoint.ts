@@ -29,11 +29,21 @@ export interface CallResult {
 /** `auto`: the model may call. `none`: it sees the tools, since it has used them, and must answer. */
 export type ToolUse = 'auto' | 'none';
 
+/** The shape an answer must have, for endpoints that can hold a model to one. */
+export interface AnswerShape {
+  readonly name: string;
+  /** JSON schema. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
 export interface Opening {
   readonly system: string;
   readonly question: string;
   /** Charged for every turn. */
   readonly spending: Spending;
+  readonly shape?: AnswerShape;
+  /** Where less than the configured tokens of a completion will do. */
+  readonly maxTokens?: number;
 }
 
 /** One question and all turns towards its answer. */

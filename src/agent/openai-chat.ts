@@ -3,8 +3,9 @@ import type {
   ChatCompletionMessageParam,
   ChatCompletionTool,
 } from 'openai/resources/chat/completions';
+import type { ResponseFormatJSONSchema } from 'openai/resources/shared';
 import { AgentError } from '../domain/errors.ts';
-import type { CallResult, ModelTurn } from './model-endpoint.ts';
+import type { AnswerShape, CallResult, ModelTurn } from './model-endpoint.ts';
 import { providerFailure } from './model-failure.ts';
 import { parseArguments } from './tool-calls.ts';
 import { TOOLS } from './tools/tool-box.ts';
@@ -15,6 +16,11 @@ export const TOOL_OFFER: readonly ChatCompletionTool[] = TOOLS.map(
     function: { name, description, parameters },
   }),
 );
+
+export const responseFormat = ({ name, schema }: AnswerShape): ResponseFormatJSONSchema => ({
+  type: 'json_schema',
+  json_schema: { name, schema: { ...schema } },
+});
 
 /** Providers answer 200 with an `error` object, or with nothing, against the declared type. */
 export type LooseCompletion = Partial<ChatCompletion> & {

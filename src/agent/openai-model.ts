@@ -12,14 +12,20 @@ import {
 } from './model-endpoint.ts';
 import { providerFailure, unreachableEndpoint, unreadableAnswer } from './model-failure.ts';
 import type { EndpointOptions } from './model-options.ts';
-import { echoOf, type LooseCompletion, resultMessage, TOOL_OFFER, toTurn } from './openai-chat.ts';
+import {
+  echoOf,
+  type LooseCompletion,
+  responseFormat,
+  resultMessage,
+  TOOL_OFFER,
+  toTurn,
+} from './openai-chat.ts';
 import { dialectOf, mendDialect, type RequestDialect } from './request-dialect.ts';
-import type { Spending } from './spending.ts';
 
 interface TurnRequest {
   readonly messages: readonly ChatCompletionMessageParam[];
   readonly toolUse: ToolUse | undefined;
-  readonly spending: Spending;
+  readonly opening: Opening;
 }
 
 /** A model behind an OpenAI-compatible endpoint. */
@@ -44,7 +50,8 @@ export class OpenAiModel implements ModelEndpoint {
     return this.#dialect.warnings;
   }
 
-  open({ system, question, spending }: Opening): Conversation {
+  open(opening: Opening): Conversation {
+    const { system, question } = opening;
     const messages: ChatCompletionMessageParam[] = [
       { role: 'system', content: system },
       { role: 'user', content: question },
@@ -52,7 +59,7 @@ export class OpenAiModel implements ModelEndpoint {
     let echo: readonly ChatCompletionMessageParam[] = [];
     return {
       ask: async (toolUse, signal) => {
-        const turn = await this.#ask({ messages, toolUse, spending }, signal);
+        const turn = await this.#ask({ messages, toolUse, opening }, signal);
         echo = [echoOf(turn)];
         return turn;
       },
@@ -79,11 +86,12 @@ export class OpenAiModel implements ModelEndpoint {
   }
 
   async #complete(
-    { messages, toolUse, spending }: TurnRequest,
-    { sendsTemperature, tokenParameter }: RequestDialect,
+    { messages, toolUse, opening }: TurnRequest,
+    { sendsTemperature, tokenParameter, sendsShape }: RequestDialect,
     signal: AbortSignal,
   ): Promise<ModelTurn> {
-    const { model, temperature, maxTokens } = this.#options;
+    const { spending, shape, maxTokens = this.#options.maxTokens } = opening;
+    const { model, temperature } = this.#options;
     spending.beginCall();
     const completion: LooseCompletion = await this.#client.chat.completions.create(
       {
@@ -91,6 +99,7 @@ export class OpenAiModel implements ModelEndpoint {
         messages: [...messages],
         ...(sendsTemperature && { temperature }),
         [tokenParameter]: maxTokens,
+        ...(shape && sendsShape && { response_format: responseFormat(shape) }),
         ...(toolUse && { tools: [...TOOL_OFFER], tool_choice: toolUse }),
       },
       { signal },

@@ -2,6 +2,8 @@
 export interface RequestDialect {
   readonly sendsTemperature: boolean;
   readonly tokenParameter: 'max_tokens' | 'max_completion_tokens';
+  /** Whether a shape of the answer is sent along. */
+  readonly sendsShape: boolean;
   /** Settings that could not be sent as asked; part of every answer's usage. */
   readonly warnings: readonly string[];
 }
@@ -15,17 +17,20 @@ export function dialectOf(model: string): RequestDialect {
     ? {
         sendsTemperature: false,
         tokenParameter: 'max_completion_tokens',
+        sendsShape: true,
         warnings: [
           `temperature is not sent: ${model} is a reasoning model`,
           `the token limit is sent as max_completion_tokens: ${model} is a reasoning model`,
         ],
       }
-    : { sendsTemperature: true, tokenParameter: 'max_tokens', warnings: [] };
+    : { sendsTemperature: true, tokenParameter: 'max_tokens', sendsShape: true, warnings: [] };
 }
 
 const REFUSED_TEMPERATURE =
   /temperature.*(?:does not|doesn't|not) support|(?:does not|doesn't|un|not )support.*temperature/is;
 const REFUSED_MAX_TOKENS = /max_tokens.*max_completion_tokens/is;
+const REFUSED_SHAPE =
+  /response_format|json_schema|json schema|structured output|guided (?:decoding|json)/i;
 
 /**
  * The dialect to ask again in, when a refusal names a setting as the reason; else undefined. Each
@@ -48,6 +53,10 @@ export function mendDialect(
       tokenParameter: 'max_completion_tokens',
       warnings: [...dialect.warnings, warning],
     };
+  }
+  if (dialect.sendsShape && REFUSED_SHAPE.test(message)) {
+    const warning = 'the shape of decisions is not sent: the endpoint refuses it';
+    return { ...dialect, sendsShape: false, warnings: [...dialect.warnings, warning] };
   }
   return undefined;
 }

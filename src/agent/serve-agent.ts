@@ -1,4 +1,7 @@
 import { ConfigurationError } from '../domain/errors.ts';
+import { buyAndHold } from '../domain/market/policies/buy-and-hold.ts';
+import { randomTrader } from '../domain/market/policies/random-trader.ts';
+import { rules } from '../domain/market/policies/rules.ts';
 import { AgentCounters } from './agent-counters.ts';
 import { type AgentServer, startAgentServer } from './agent-server.ts';
 import type { AgentFlags } from './agent-settings.ts';
@@ -7,7 +10,8 @@ import type { Answerer } from './answerer.ts';
 import { connectModel } from './connect-model.ts';
 import { createModelAnswerer } from './model-answerer.ts';
 import type { ModelOptions } from './model-options.ts';
-import { delayed, doNothing, noisyOracle, oracle } from './reference-answerers.ts';
+import { delayed, doNothing, noisyOracle, oracle, tradeBy } from './reference-answerers.ts';
+import { createTradeAnswerer } from './trade-answerer.ts';
 
 /**
  * Starts the agent the flags describe.
@@ -41,8 +45,10 @@ export async function serveAgent(
 }
 
 async function builtinAnswerer(options: ModelOptions, counters: AgentCounters): Promise<Answerer> {
-  const { tools } = options;
-  return createModelAnswerer(await connectModel(options), counters, { tools });
+  const { tools, maxTokens } = options;
+  const endpoint = await connectModel(options);
+  const questions = createModelAnswerer(endpoint, counters, { tools });
+  return createTradeAnswerer(endpoint, counters, { maxTokens, questions });
 }
 
 type ReferenceFlags = Exclude<AgentFlags, { kind: 'builtin' }>;
@@ -58,6 +64,12 @@ async function createReference(flags: ReferenceFlags): Promise<Answerer> {
   switch (flags.kind) {
     case 'do-nothing':
       return doNothing;
+    case 'buy-and-hold':
+      return tradeBy(buyAndHold);
+    case 'random-trader':
+      return tradeBy(randomTrader(flags.seed));
+    case 'rules':
+      return tradeBy(rules);
     case 'oracle':
       return oracle(await readAnswerKey(flags.answers));
     case 'noisy-oracle':

@@ -18,9 +18,9 @@ const ModelSettingsSchema = z.strictObject({
 
 const AgentSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('builtin'), model: ModelSettingsSchema }),
-  z.strictObject({ kind: z.literal('do-nothing') }),
-  z.strictObject({ kind: z.literal('oracle') }),
+  z.strictObject({ kind: z.enum(['do-nothing', 'oracle', 'buy-and-hold', 'rules']) }),
   z.strictObject({ kind: z.literal('noisy-oracle'), accuracy: z.number(), seed: z.int() }),
+  z.strictObject({ kind: z.literal('random-trader'), seed: z.int() }),
   z.strictObject({ kind: z.literal('url'), url: z.string() }),
   z.strictObject({
     kind: z.literal('command'),

@@ -6,6 +6,7 @@ import { GRADE_LETTERS } from '../domain/scoring/grade.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
+import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
 import { UsageSchema } from './records.ts';
 
@@ -85,7 +86,7 @@ export const ConfigReportSchema = z.strictObject({
   profile: z.enum(RUN_PROFILES),
   notes: z.string().nullable(),
   agent: z.strictObject({
-    kind: z.enum(['builtin', 'do-nothing', 'oracle', 'noisy-oracle', 'url', 'command']),
+    kind: z.enum(AGENT_KINDS),
     label: z.string(),
     reference: z.boolean(),
   }),

@@ -35,19 +35,24 @@ export type DeploymentInput = z.infer<typeof DeploymentInput>;
 const ReferenceAgent = z.discriminatedUnion('reference', [
   z.strictObject({ reference: z.literal('do-nothing') }),
   z.strictObject({ reference: z.literal('oracle') }),
+  z.strictObject({ reference: z.literal('buy-and-hold') }),
+  z.strictObject({ reference: z.literal('rules') }),
   z.strictObject({
     reference: z.literal('noisy-oracle'),
     /** Probability of a right answer: the true score a test can expect. */
     accuracy: z.number().min(0).max(1),
     seed: z.int().min(0).default(0),
   }),
+  z.strictObject({ reference: z.literal('random-trader'), seed: z.int().min(0).default(0) }),
 ]);
 
-/** `builtin`, `do-nothing`, `oracle`, or an object: a reference agent with settings, a URL, a command. */
+/** A name of an agent without settings, or an object: a reference agent with settings, a URL, a command. */
 export const AgentInput = z.union([
   z.literal('builtin'),
   z.literal('do-nothing').transform((reference) => ({ reference })),
   z.literal('oracle').transform((reference) => ({ reference })),
+  z.literal('buy-and-hold').transform((reference) => ({ reference })),
+  z.literal('rules').transform((reference) => ({ reference })),
   ReferenceAgent,
   z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
   /** Started by the host with PORT, LLM_PROVIDER, LLM_MODEL and its address and key set; needs --allow-command. */

@@ -4,6 +4,7 @@ import { AgentCounters } from '../../src/agent/agent-counters.ts';
 import { startAgentServer } from '../../src/agent/agent-server.ts';
 import { createModelAnswerer } from '../../src/agent/model-answerer.ts';
 import { OpenAiModel } from '../../src/agent/openai-model.ts';
+import { createTradeAnswerer } from '../../src/agent/trade-answerer.ts';
 import { type CliResult, durabench } from '../support/cli.ts';
 import type { FakeBehaviour } from '../support/fake-model-server.ts';
 import { startFakeOpenAi } from '../support/fake-openai.ts';
@@ -41,16 +42,17 @@ describe('durabench agent check', () => {
     const endpoint = await startFakeOpenAi();
     open.push(() => endpoint.close());
     endpoint.behave((body): FakeBehaviour => {
-      const isLong = JSON.stringify(body.messages).includes('2000 words');
-      return isLong ? { kind: 'hang' } : { kind: 'reply', text: 'Answer: 42', delayMs: 100 };
+      const asked = JSON.stringify(body.messages);
+      if (asked.includes('BTCUSDT')) return { kind: 'reply', text: '{"action":"HOLD"}' };
+      return asked.includes('2000 words')
+        ? { kind: 'hang' }
+        : { kind: 'reply', text: 'Answer: 42', delayMs: 100 };
     });
     const counters = new AgentCounters();
     const model = { apiKey: 'dummy', model: 'm', temperature: 0, maxTokens: 10 };
-    const answerer = createModelAnswerer(
-      new OpenAiModel({ baseUrl: endpoint.baseUrl, ...model }),
-      counters,
-      { tools: true },
-    );
+    const connected = new OpenAiModel({ baseUrl: endpoint.baseUrl, ...model });
+    const questions = createModelAnswerer(connected, counters, { tools: true });
+    const answerer = createTradeAnswerer(connected, counters, { maxTokens: 10, questions });
     const server = await startAgentServer({ answerer, counters, host: '127.0.0.1', port: 0 });
     open.push(() => server.close());
 
@@ -60,10 +62,10 @@ describe('durabench agent check', () => {
     expect(lines.at(-1)).toBe('verdict: fit to be benchmarked');
     expect(lines.slice(0, -1).every((line) => line.startsWith('ok '))).toBe(true);
     expect(lines[0]).toMatch(/speaks 0\.3 and 1\.0 at http:\/\/127\.0\.0\.1/);
-    expect(result.stderr).toMatch(/up to 11 questions/);
-    expect(counters.messages).toBe(11);
+    expect(result.stderr).toMatch(/up to 12 questions/);
+    expect(counters.messages).toBe(12);
     // The repeated one comes from memory, and nothing is asked for an empty question.
-    expect(endpoint.requests).toHaveLength(9);
+    expect(endpoint.requests).toHaveLength(10);
     expect(endpoint.abandoned()).toBe(1);
   });
 
@@ -82,10 +84,11 @@ describe('durabench agent check', () => {
       duplicate: 'warn',
       'unknown task': 'warn',
       'empty question': 'warn',
+      trading: 'warn',
       'large input': 'ok',
       cancellation: 'warn',
     });
-    expect(agent.calls.filter((call) => call === 'message/send').length).toBeLessThanOrEqual(11);
+    expect(agent.calls.filter((call) => call === 'message/send').length).toBeLessThanOrEqual(12);
   });
 
   test('notices work that is not cancelled, tasks mixed up and questions taken in turn', async () => {

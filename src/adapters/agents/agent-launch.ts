@@ -38,7 +38,11 @@ export function launchOf(
         env: modelEnvironment(spec.model, request.modelBaseUrl, environment),
       };
     case 'do-nothing':
-      return { command: program('do-nothing'), env: {} };
+    case 'buy-and-hold':
+    case 'rules':
+      return { command: program(spec.kind), env: {} };
+    case 'random-trader':
+      return { command: program('random-trader', '--seed', String(spec.seed)), env: {} };
     case 'oracle':
       return {
         command: program(

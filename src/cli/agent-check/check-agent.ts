@@ -8,9 +8,10 @@ import {
   checkLargeInput,
   checkUnknownTask,
 } from './edge-checks.ts';
+import { checkTrading } from './trading-check.ts';
 
-/** 3 + 4 at once + 1 again + 1 cancelled + 1 large + 1 empty. */
-export const QUESTIONS_MAX = 11;
+/** 3 + 4 at once + 1 again + 1 to trade + 1 cancelled + 1 large + 1 empty. */
+export const QUESTIONS_MAX = 12;
 
 /** Yields one finding after another; stops early at what makes the rest meaningless. */
 export async function* checkAgent(
@@ -27,6 +28,7 @@ export async function* checkAgent(
   yield await checkDuplicate(client, target, baseline);
   yield await checkUnknownTask(client, target);
   yield await checkEmptyQuestion(client, target);
+  yield await checkTrading(client, target);
   yield await checkLargeInput(client, target);
   yield await checkCancellation(client, target);
 }

@@ -1,4 +1,4 @@
-import type { AgentSpec, ConfigRun } from '../suite/config-run.ts';
+import { type AgentSpec, type ConfigRun, REFERENCE_AGENTS } from '../suite/config-run.ts';
 import type { AgentReport, ModelReport } from './report-types.ts';
 
 /** The model the config names, under the name its endpoint must answer as. */
@@ -23,7 +23,7 @@ export function describeModel(config: ConfigRun): ModelReport | null {
 export const describeAgent = (agent: AgentSpec): AgentReport => ({
   kind: agent.kind,
   label: agentLabel(agent),
-  reference: ['do-nothing', 'oracle', 'noisy-oracle'].includes(agent.kind),
+  reference: REFERENCE_AGENTS.some((kind) => kind === agent.kind),
 });
 
 function agentLabel(agent: AgentSpec): string {
@@ -35,9 +35,13 @@ function agentLabel(agent: AgentSpec): string {
     case 'command':
       // Arguments may hold secrets; the program's name says enough.
       return agent.command[0] ?? agent.kind;
+    case 'random-trader':
+      return `random-trader (${agent.seed})`;
     case 'builtin':
     case 'do-nothing':
     case 'oracle':
+    case 'buy-and-hold':
+    case 'rules':
       return agent.kind;
   }
 }

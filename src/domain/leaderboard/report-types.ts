@@ -5,6 +5,7 @@ import type { RunProfile } from '../scoring/profile.ts';
 import type { FailedReason, UnscoredReason } from '../scoring/score.ts';
 import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
+import type { AgentKind } from '../suite/config-run.ts';
 import type { CompatReport } from './compat-types.ts';
 import type { Provenance } from './provenance-types.ts';
 
@@ -62,7 +63,7 @@ export interface ReasonCount {
 }
 
 export interface AgentReport {
-  readonly kind: 'builtin' | 'do-nothing' | 'oracle' | 'noisy-oracle' | 'url' | 'command';
+  readonly kind: AgentKind;
   readonly label: string;
   /** Reference agents show floor and ceiling; they are not ranked. */
   readonly reference: boolean;

@@ -53,11 +53,24 @@ export interface ModelSettings {
   readonly apiKey?: string;
 }
 
+/** Agents of ours without a model: floors, ceilings and traders by rule. They are not ranked. */
+export const REFERENCE_AGENTS = [
+  'do-nothing',
+  'oracle',
+  'noisy-oracle',
+  'buy-and-hold',
+  'random-trader',
+  'rules',
+] as const;
+
+export const AGENT_KINDS = ['builtin', ...REFERENCE_AGENTS, 'url', 'command'] as const;
+export type AgentKind = (typeof AGENT_KINDS)[number];
+
 export type AgentSpec =
   | { readonly kind: 'builtin'; readonly model: ModelSettings }
-  | { readonly kind: 'do-nothing' }
-  | { readonly kind: 'oracle' }
+  | { readonly kind: 'do-nothing' | 'oracle' | 'buy-and-hold' | 'rules' }
   | { readonly kind: 'noisy-oracle'; readonly accuracy: number; readonly seed: number }
+  | { readonly kind: 'random-trader'; readonly seed: number }
   | { readonly kind: 'url'; readonly url: string }
   | {
       readonly kind: 'command';

@@ -10,6 +10,8 @@ describe('agent program', () => {
     ['no port', ['--kind', 'builtin']],
     ['a blank port', ['--kind', 'builtin', '--port', '']],
     ['an oracle without answers', ['--kind', 'oracle', '--port', '1']],
+    ['a random trader without a seed', ['--kind', 'random-trader', '--port', '1']],
+    ['a seed without chance', ['--kind', 'rules', '--port', '1', '--seed', '1']],
     ['answers without an oracle', ['--kind', 'builtin', '--port', '1', '--answers', 'a.jsonl']],
     [
       'an accuracy in percent',

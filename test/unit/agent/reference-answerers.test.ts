@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { doNothing, noisyOracle, oracle } from '../../../src/agent/reference-answerers.ts';
+import { doNothing, noisyOracle, oracle, tradeBy } from '../../../src/agent/reference-answerers.ts';
+import { rules } from '../../../src/domain/market/policies/rules.ts';
+import { payloadOf } from '../../support/paper-episode.ts';
 
 const questions = Array.from({ length: 2000 }, (_, index) => `Question ${index}?`);
 const key = new Map(
@@ -53,5 +55,21 @@ describe('reference agents', () => {
     const { text } = await doNothing.answer('What is the ROE?', signal);
     expect(text).not.toMatch(/\d/);
     expect(text.trim()).not.toBe('');
+  });
+
+  test('doing nothing on a market is a decision', async () => {
+    const { text } = await doNothing.answer(payloadOf({ close: 100 }), signal);
+    expect(JSON.parse(text)).toMatchObject({ action: 'HOLD', size: 0 });
+  });
+
+  test('a trader decides on markets, and knows nothing else', async () => {
+    const bar = { close: 100, indicators: { rsi: 50, ema_20: 99, ema_50: 98, atr: 1 } };
+    const { text } = await tradeBy(rules).answer(payloadOf(bar), signal);
+    expect(JSON.parse(text)).toEqual({
+      ...{ action: 'BUY', size: 0.05, stop_loss: 98, take_profit: 103, reasoning: '' },
+    });
+    expect(await tradeBy(rules).answer('What is the ROE?', signal)).toEqual(
+      await doNothing.answer('What is the ROE?', signal),
+    );
   });
 });

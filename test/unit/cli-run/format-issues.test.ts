@@ -14,7 +14,7 @@ describe('keys with alternatives', () => {
   test.each([
     [
       { agent: 'orcale' },
-      'agent: found "orcale"; allowed: builtin, do-nothing, oracle, an object (key: value) (did you mean "oracle"?)',
+      'agent: found "orcale"; allowed: builtin, do-nothing, oracle, buy-and-hold, rules, an object (key: value) (did you mean "oracle"?)',
     ],
     [
       { agent: { ur: 'http://x' } },
@@ -22,7 +22,7 @@ describe('keys with alternatives', () => {
     ],
     [
       { agent: { reference: 'noisy' } },
-      'agent.reference: found "noisy"; allowed: do-nothing, oracle, noisy-oracle',
+      'agent.reference: found "noisy"; allowed: do-nothing, oracle, buy-and-hold, rules, noisy-oracle, random-trader',
     ],
     [{ agent: { reference: 'noisy-oracle' } }, 'agent.accuracy: missing; expected a number'],
     [
