@@ -112,6 +112,7 @@ export const EpisodeSummarySchema = z.strictObject({
       stopLoss: Extended.exactOptional(),
       takeProfit: Extended.exactOptional(),
       failure: z.string().exactOptional(),
+      refused: z.string().exactOptional(),
     }),
   ),
   decisionErrors: z.int(),
