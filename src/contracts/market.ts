@@ -128,6 +128,8 @@ const SkillSchema = z.strictObject({
   agentReturn: z.number(),
   doNothingReturn: z.number(),
   buyAndHoldReturn: z.number(),
+  passiveReturn: z.number(),
+  excess: z.number(),
   random: z.strictObject({
     agents: z.int(),
     meanReturn: z.number(),

@@ -31,7 +31,7 @@ function problemOf(
   direction: number,
   close: number,
 ): string | undefined {
-  if (side === 0) return 'guards no position';
+  if (side === 0) return 'has no position to guard: levels go with a BUY or SELL that leaves one';
   if (!(level > 0 && Number.isFinite(level))) return 'is no price';
   if (direction > 0) return level > close ? undefined : `is not above the close ${close}`;
   return level < close ? undefined : `is not below the close ${close}`;

@@ -14,12 +14,12 @@ export type ReadDecision =
 export function parseDecision(text: string): ReadDecision {
   const object = lastJsonObject(text);
   if (object === undefined) return failed('the reply holds no complete JSON object');
-  const action = readAction(object['action']);
+  const action = readAction(object.action);
   if (action === undefined) {
-    return failed(`action is ${write(object['action'])}, not one of ${ACTIONS.join(', ')}`);
+    return failed(`action is ${write(object.action)}, not one of ${ACTIONS.join(', ')}`);
   }
   if (action === 'HOLD' || action === 'CLOSE') return checkDecision(withLevels(object, action, 0));
-  const size = object['size'];
+  const size = object.size;
   if (typeof size !== 'number') return failed(`size is ${write(size)}, not a number`);
   for (const key of ['stop_loss', 'take_profit']) {
     const level = object[key];

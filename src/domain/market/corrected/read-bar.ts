@@ -28,7 +28,7 @@ export function readBar(state: MarketState, index: number, scenarioId: string): 
       { scenarioId, bar: index, key },
     );
   };
-  const ohlcv = objectOf(state['ohlcv']) ?? refuse('ohlcv', state['ohlcv'], 'write an object');
+  const ohlcv = objectOf(state.ohlcv) ?? refuse('ohlcv', state.ohlcv, 'write an object');
   const number = (key: string, min: number, max: number): number => {
     const value = ohlcv[key];
     return typeof value === 'number' && value >= min && value <= max
@@ -54,7 +54,7 @@ export function readBar(state: MarketState, index: number, scenarioId: string): 
     low,
     close,
     volume: number('volume', 0, VOLUME_MAX),
-    fundingRate: readFundingRate(state['market_metrics'], refuse),
+    fundingRate: readFundingRate(state.market_metrics, refuse),
   };
 }
 
@@ -64,9 +64,8 @@ function readFundingRate(
   refuse: (key: string, found: unknown, wanted: string) => never,
 ): number {
   if (metrics === undefined) return 0;
-  const rate = (objectOf(metrics) ?? refuse('market_metrics', metrics, 'write an object'))[
-    'funding_rate'
-  ];
+  const rate = (objectOf(metrics) ?? refuse('market_metrics', metrics, 'write an object'))
+    .funding_rate;
   if (rate === undefined) return 0;
   return typeof rate === 'number' && Math.abs(rate) < 1
     ? rate
