@@ -111,6 +111,7 @@ export const EpisodeSummarySchema = z.strictObject({
       stopLoss: Extended.exactOptional(),
       takeProfit: Extended.exactOptional(),
       failure: z.string().exactOptional(),
+      refused: z.string().exactOptional(),
     }),
   ),
   decisionErrors: z.int(),
@@ -126,6 +127,8 @@ const SkillSchema = z.strictObject({
   agentReturn: z.number(),
   doNothingReturn: z.number(),
   buyAndHoldReturn: z.number(),
+  passiveReturn: z.number(),
+  excess: z.number(),
   random: z.strictObject({
     agents: z.int(),
     meanReturn: z.number(),

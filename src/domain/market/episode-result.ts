@@ -43,6 +43,8 @@ export interface DecisionRecord {
   readonly takeProfit?: number;
   /** Why there was no usable answer; the action is HOLD then. */
   readonly failure?: string;
+  /** Levels the engine left out, with the reason; the rest of the decision stands. */
+  readonly refused?: string;
 }
 
 export interface EpisodeMetrics {

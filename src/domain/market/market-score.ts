@@ -24,7 +24,12 @@ export interface EpisodeScore {
 export interface SkillMeasures {
   readonly agentReturn: number;
   readonly doNothingReturn: number;
+  /** Bought once without leverage, held to the end. */
   readonly buyAndHoldReturn: number;
+  /** Of the agent's own average position, held throughout. */
+  readonly passiveReturn: number;
+  /** What the score counts: the smaller of the returns over doing nothing and over `passiveReturn`. */
+  readonly excess: number;
   /** Seeded random agents of the same turnover. */
   readonly random: {
     readonly agents: number;

@@ -1,0 +1,39 @@
+import type { Bar } from '../corrected/bar.ts';
+import type { EpisodeMarket } from '../corrected/episode-market.ts';
+import { PARTICIPATION_MAX } from '../corrected/slippage.ts';
+
+/** What a unit of position earns and costs, bar by bar, laid out for tight loops. */
+export interface BarTerms {
+  /** From this bar's open to the next one's (the last bar's close), funding deducted. */
+  readonly gain: Float64Array;
+  /** Spread and fee for a unit traded at the open. */
+  readonly cost: Float64Array;
+  /** Impact for a unit traded, times the square root of the size. */
+  readonly impact: Float64Array;
+  /** Largest impact for a unit. */
+  readonly impactMax: Float64Array;
+  /** Spread and fee for a unit closed after the last bar. */
+  readonly finalCost: number;
+}
+
+export function barTerms(market: EpisodeMarket, feeRate: number): BarTerms {
+  const { bars, spread, volatility } = market;
+  const last = bars.length - 1;
+  const bar = (index: number): Bar => bars[index] as Bar;
+  const costRate = (index: number): number => (spread[index] as number) + feeRate;
+  return {
+    gain: Float64Array.from(bars, ({ open, close, funding }, index) => {
+      const next = index === last ? close : bar(index + 1).open;
+      return next - open - funding * close;
+    }),
+    cost: Float64Array.from(bars, ({ open }, index) => open * costRate(index)),
+    impact: Float64Array.from(bars, ({ open, volume }) =>
+      volume > 0 ? (open * volatility) / Math.sqrt(volume) : Number.MAX_VALUE,
+    ),
+    impactMax: Float64Array.from(
+      bars,
+      ({ open }) => open * volatility * Math.sqrt(PARTICIPATION_MAX),
+    ),
+    finalCost: bar(last).close * costRate(last),
+  };
+}
