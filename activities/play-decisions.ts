@@ -22,7 +22,7 @@ import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunPorts } from './run-task.ts';
 
 /** Quick decisions share an activity; a pause or a cancellation waits no longer than this for them. */
-const CHUNK_MS = 5_000;
+const CHUNK_MS = 1_000;
 /** An agent that loses every conversation would be asked for ever. */
 const CONVERSATIONS_MAX = 4;
 

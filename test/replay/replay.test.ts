@@ -18,6 +18,7 @@ const ENDINGS: Readonly<Record<keyof typeof WORKFLOW_TYPES, readonly string[]>> 
     ...['redeployed', 'open'],
   ],
   shard: ['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],
+  episode: ['completed', 'cancelled', 'open'],
 };
 
 for (const [kind, type] of Object.entries(WORKFLOW_TYPES)) {

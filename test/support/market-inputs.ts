@@ -2,7 +2,7 @@ import type { SuiteInputDraft } from '../../src/contracts/suite-input.ts';
 
 type Config = Extract<SuiteInputDraft, { configs: unknown }>['configs'][number];
 
-/** Bars traded, and so decisions of each episode. */
+/** Bars of a market. `compat` asks at each; `corrected` not at the last, whose order could not fill. */
 export const BARS = 6;
 
 /** One short market; `corrected` trades it in four episodes, `compat` one after another in five. */
@@ -19,7 +19,7 @@ export const marketConfig = (
       {
         type: 'crypto',
         generate: { seed: 1, count: markets, bars: BARS, timeframes: ['5m'] },
-        evaluation: { random_agents: 50, meta_transforms: ['identity', 'invert_returns'] },
+        evaluation: { random_agents: 100, meta_transforms: ['identity', 'invert_returns'] },
       },
     ],
   },

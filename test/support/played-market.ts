@@ -118,6 +118,8 @@ const scoreOf = (profile: Profile, episode: EpisodeResult, score: number): Episo
       agentReturn: 0.0312,
       doNothingReturn: 0,
       buyAndHoldReturn: 0.021,
+      passiveReturn: 0.004,
+      excess: 0.012,
       random: { agents: 200, meanReturn: -0.004, lowReturn: -0.05, highReturn: 0.04 },
       percentile: 0.815,
       interval: { low: 38.2, high: 63.9 },
