@@ -42,6 +42,7 @@ test.each([
     /agent_identity has no effect in profile "corrected".*set profile to "compat" or "both"/,
   ],
   [{ profile: 'both', agent_identity: { url: 'agent' } }, /agent_identity\.url: found "agent"/],
+  [{ profile: 'original' }, /profile: found "original".*corrected.*compat.*both/s],
 ])('%j is refused', async (keys, says) => {
   await expect(planned(keys)).rejects.toThrow(says);
 });

@@ -81,10 +81,6 @@ const REFUSED: Readonly<Record<string, readonly [input: unknown, says: RegExp]>>
     one({ sampling_strategy: 'at random' }),
     /sampling_strategy: found "at random"/,
   ],
-  'a profile that is none': [
-    one({ profile: 'original' }),
-    /profile: found "original".*corrected.*compat.*both/s,
-  ],
   'an unknown agent': [one({ agent: 'orcale' }), /agent: found "orcale".*did you mean "oracle"/],
   'no eval config': [one({ eval_config: undefined }), /eval_config: missing/],
   'no datasets': [dataset(), /eval_config\.datasets: found a list of 0/],
