@@ -18,7 +18,7 @@ export function compareProfiles(repeats: readonly PlannedRepeat[]): readonly Dat
 }
 
 /** Most frequent first. */
-export function countDifferences(repeats: readonly PlannedRepeat[]): readonly DifferenceCount[] {
+function countDifferences(repeats: readonly PlannedRepeat[]): readonly DifferenceCount[] {
   const found = repeats.flatMap(({ outcome }) => (outcome && compatDifference(outcome)) ?? []);
   const groups = Map.groupBy<CompatDifference, CompatDifference>(found, (each) => each);
   return [...groups]

@@ -1,5 +1,5 @@
 /** The position that a payload shows. */
-export interface ShownPosition {
+interface ShownPosition {
   /** Signed, base units: a long is positive. */
   readonly size: number;
   /** Quote currency. */

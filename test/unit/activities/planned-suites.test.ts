@@ -83,25 +83,6 @@ describe('a start', () => {
     expect(new TextDecoder().decode(await bench.store.get(key))).toBe(questions);
   });
 
-  test.each([
-    [{ profile: 'both' }, { url: 'http://127.0.0.1:9110/' }],
-    [
-      { profile: 'compat', agent_identity: { url: 'https://agent.example.com/a', model_id: 'm' } },
-      { url: 'https://agent.example.com/a/', modelId: 'm' },
-    ],
-    [{}, undefined],
-  ] as const)(
-    'with %j records %j as what the original knows its agent by',
-    async (keys, identity) => {
-      await using bench = await PlanningBench.start();
-      const configs = [{ ...referenceConfig('a', 1), ...keys }];
-      const plan = await bench.plan({ ...start('k'), configs });
-      const run = await getJson(bench.store, plan.configs[0]?.config ?? '', ConfigRunSchema);
-      expect(run.profile).toBe('profile' in keys ? keys.profile : 'corrected');
-      expect(run.agentIdentity).toEqual(identity);
-    },
-  );
-
   test('by file reads the experiments of the worker', async () => {
     await using bench = await PlanningBench.start();
     const { configs } = start();

@@ -81,18 +81,6 @@ const REFUSED: Readonly<Record<string, readonly [input: unknown, says: RegExp]>>
     one({ sampling_strategy: 'at random' }),
     /sampling_strategy: found "at random"/,
   ],
-  'a profile that is none': [
-    one({ profile: 'original' }),
-    /profile: found "original".*corrected.*compat.*both/s,
-  ],
-  'an identity that nothing reads': [
-    one({ agent_identity: {} }),
-    /agent_identity has no effect in profile "corrected".*set profile to "compat" or "both"/,
-  ],
-  'an identity without an address': [
-    one({ profile: 'both', agent_identity: { url: 'agent' } }),
-    /agent_identity\.url: found "agent"/,
-  ],
   'an unknown agent': [one({ agent: 'orcale' }), /agent: found "orcale".*did you mean "oracle"/],
   'no eval config': [one({ eval_config: undefined }), /eval_config: missing/],
   'no datasets': [dataset(), /eval_config\.datasets: found a list of 0/],

@@ -102,6 +102,14 @@ describe('profile both', () => {
   });
 });
 
+test('what profile both says of the corrected score is what profile corrected says', () => {
+  const outcomes = [graded('a', scored(0.5), scored(1)), graded('b', failed(), dropped)];
+  const { profile: _, compat: __, ...ours } = both(outcomes);
+  const { profile: ___, compat, ...corrected } = summarizeConfig(someRecords(outcomes));
+  expect(ours).toEqual(corrected);
+  expect(compat).toBeNull();
+});
+
 describe('profile compat', () => {
   test('headlines the original’s score', () => {
     const report = compat([scored(0.8), dropped, scored(1)]);

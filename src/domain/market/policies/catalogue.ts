@@ -43,7 +43,7 @@ export const EXPLOITS: readonly NamedPolicy[] = [
   { name: 'foresight', weakness: 'modes replay one future', policy: foresight },
   {
     name: 'peeking-foresight',
-    weakness: 'the same, with episodes side by side',
+    weakness: 'the same, with the noisy episode before the baseline',
     ...{ policy: foresight, peeks: true },
   },
   { name: 'close-fader', weakness: 'fills at the close just seen', policy: closeFader },
