@@ -7,8 +7,9 @@ import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
+import type { FoundDataset } from './found-dataset.ts';
 import { type HostRules, resolveParts } from './resolve-config.ts';
-import { type FoundDataset, resolveDataset } from './resolve-dataset.ts';
+import { resolveDataset } from './resolve-dataset.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 
 /** What a config's names and paths are resolved with. */

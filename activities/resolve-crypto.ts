@@ -1,8 +1,8 @@
 import { copyScenario } from '../src/adapters/datasets/crypto/scenario-copy.ts';
 import type { CryptoDataset } from '../src/contracts/datasets/crypto.ts';
 import { tradingSettings } from '../src/contracts/datasets/trading-settings.ts';
+import type { FoundDataset, ResolveScope } from './found-dataset.ts';
 import { gatherScenarios } from './gather-scenarios.ts';
-import type { FoundDataset, ResolveScope } from './resolve-dataset.ts';
 
 /** The original's, for a seed of null or 0. */
 const ID_SEED_DEFAULT = 42;

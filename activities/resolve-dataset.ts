@@ -1,23 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
 import type { BuiltDataset } from '../src/contracts/built-datasets.ts';
 import { OPTIONS_PATH_DEFAULT } from '../src/contracts/datasets/options.ts';
 import type { ResolvedDataset } from '../src/domain/suite/config-run.ts';
+import type { FoundDataset, ResolveScope } from './found-dataset.ts';
 import { loadTasks } from './load-tasks.ts';
 import { resolveCrypto } from './resolve-crypto.ts';
-
-export interface FoundDataset {
-  readonly dataset: ResolvedDataset;
-  /** Files as they were read, to be stored: a resume reads the same whatever became of them. */
-  readonly copies: readonly { readonly key: string; readonly bytes: Uint8Array }[];
-}
-
-/** What a dataset is looked for with. */
-export interface ResolveScope {
-  readonly files: DatasetFiles;
-  /** `sampling.seed` of the eval config, whatever seed its config draws with. */
-  readonly samplingSeed: number | null;
-}
 
 type QuestionDataset = Exclude<BuiltDataset, { type: 'crypto' }>;
 

@@ -21,18 +21,33 @@ export const decisionCount = (
   settings: TradingSettings,
   profile: RunProfile,
 ): number =>
-  decisionsOfEpisode(played, settings.decisionInterval) * episodeCount(settings, profile);
+  profilesOf(profile)
+    .map((each) => decisionsOfEpisode(played, settings, each) * episodesOf(settings, each))
+    .reduce((total, decisions) => total + decisions, 0);
 
-function decisionsOfEpisode({ bars, stride, maxSteps }: PlayedBars, interval: number): number {
+function decisionsOfEpisode(
+  { bars, stride, maxSteps }: PlayedBars,
+  { decisionInterval }: TradingSettings,
+  profile: Profile,
+): number {
   const strided = Math.ceil(bars / stride);
-  return Math.ceil(Math.min(strided, maxSteps ?? strided) / interval);
+  const played = Math.min(strided, maxSteps ?? strided);
+  // A corrected order fills at the next bar, so none is asked for on the last.
+  const asked = profile === 'corrected' ? Math.max(0, played - 1) : played;
+  return Math.ceil(asked / decisionInterval);
 }
 
 /** Episodes of a scenario; both profiles play their own. */
 export const episodeCount = (settings: TradingSettings, profile: RunProfile): number =>
   profilesOf(profile)
-    .flatMap((each) => MODES.map((mode) => episodesOfMode(mode, settings, each)))
+    .map((each) => episodesOf(settings, each))
     .reduce((total, episodes) => total + episodes, 0);
+
+const episodesOf = (settings: TradingSettings, profile: Profile): number =>
+  MODES.map((mode) => episodesOfMode(mode, settings, profile)).reduce(
+    (total, episodes) => total + episodes,
+    0,
+  );
 
 /** The original plays modes without weight too, and repeats the baseline as `identity`. */
 function episodesOfMode(mode: Mode, settings: TradingSettings, profile: Profile): number {

@@ -16,8 +16,9 @@ import type { Scenario } from './scenario.ts';
 import { scoreCorrectedScenario } from './skill/score-scenario.ts';
 
 /**
- * The episodes of a task in stages that follow each other. Corrected ones are independent and run
- * at once; compatible ones one after another, as in the original: an agent may remember them.
+ * The episodes of a task in stages that follow each other. The corrected baseline comes first, and
+ * then the other modes at once: they count for no more than the baseline did, so that remembering
+ * its bars cannot pay. Compatible ones come one after another, as in the original.
  */
 export const planStages = (
   { id, source }: MarketTask,
@@ -25,9 +26,15 @@ export const planStages = (
 ): readonly (readonly EpisodePlan[])[] =>
   profilesOf(profile).flatMap((each) =>
     each === 'corrected'
-      ? [planCorrectedEpisodes(source, id)]
+      ? correctedStages(planCorrectedEpisodes(source, id))
       : planCompatEpisodes(source, id, required(agentIdentity)).map((plan) => [plan]),
   );
+
+function correctedStages(plans: readonly EpisodePlan[]): readonly (readonly EpisodePlan[])[] {
+  const baseline = plans.filter(({ mode }) => mode === 'baseline');
+  const others = plans.filter(({ mode }) => mode !== 'baseline');
+  return [baseline, others].filter((stage) => stage.length > 0);
+}
 
 function required(identity: AgentIdentity | undefined): AgentIdentity {
   if (identity !== undefined) return identity;
