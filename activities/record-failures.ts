@@ -1,7 +1,8 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
-import { isMarket, type QuestionTask, type Task } from '../src/domain/dataset/task.ts';
+import { isJudged, isMarket, type QuestionTask, type Task } from '../src/domain/dataset/task.ts';
+import { ArtifactError } from '../src/domain/errors.ts';
 import type { Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -50,6 +51,7 @@ async function endTask(
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
   const keys = roundKeys(taskDir, ref.scope.round);
   const lost: Unscored = { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
+  if (isJudged(task)) throw new ArtifactError(`task "${task.id}" needs a judge`);
   const outcome = isMarket(task)
     ? await marketOutcome(store, { task, taskDir, config, ref }, verdictWithoutReply(config, lost))
     : await endQuestion(new CallLog(store, keys.dir), { config, task, ref, lost });

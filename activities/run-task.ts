@@ -1,7 +1,7 @@
 import type { AgentClient } from '../src/adapters/a2a/agent-client.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { OutcomeSchema } from '../src/contracts/records.ts';
-import { isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
+import { isJudged, isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
@@ -58,6 +58,7 @@ async function taskContext(
   const configDir = configRoot(ref.scope.root, config.configId);
   const task = await records.task(configDir, ref.slice, ref);
   if (isMarket(task)) throw new ArtifactError(`task "${task.id}" is traded, not asked`);
+  if (isJudged(task)) throw new ArtifactError(`task "${task.id}" needs a judge`);
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
   return {
     ref,

@@ -3,6 +3,11 @@ import { DATASET_TYPES, type Task } from '../domain/dataset/task.ts';
 import { AGENT_ERROR_CAUSES } from '../domain/errors.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { TOOL_SUPPORTS } from './agent-protocol.ts';
+import {
+  BizFinBenchSourceSchema,
+  GdpvalSourceSchema,
+  PrBenchSourceSchema,
+} from './judged-source.ts';
 import { CryptoSourceSchema } from './market.ts';
 
 /** Points to immutable bytes in the artifact store. The only thing about content in a history. */
@@ -68,8 +73,17 @@ export const TaskSchema = z.union([
     ...taskFacts,
     gold: GoldSchema,
     source: z
-      .discriminatedUnion('kind', [OptionsSourceSchema, SyntheticSourceSchema])
+      .discriminatedUnion('kind', [
+        OptionsSourceSchema,
+        SyntheticSourceSchema,
+        BizFinBenchSourceSchema,
+      ])
       .exactOptional(),
+  }),
+  z.strictObject({
+    ...taskFacts,
+    gold: z.strictObject({ kind: z.literal('rubric'), formatted: z.string() }),
+    source: z.discriminatedUnion('kind', [PrBenchSourceSchema, GdpvalSourceSchema]),
   }),
   z.strictObject({
     ...taskFacts,

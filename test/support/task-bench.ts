@@ -18,7 +18,7 @@ import {
   OutcomeSchema,
   SliceSchema,
 } from '../../src/contracts/records.ts';
-import { isMarket, type QuestionTask } from '../../src/domain/dataset/task.ts';
+import { isJudged, isMarket, type QuestionTask } from '../../src/domain/dataset/task.ts';
 import {
   configKeys,
   configRoot,
@@ -102,7 +102,8 @@ export class TaskBench implements AsyncDisposable {
   async task(position = 0): Promise<QuestionTask> {
     const key = configKeys(this.configDir).slice(Math.floor(position / 50));
     const task = (await getJson(this.store, key, SliceSchema)).tasks[position % 50];
-    if (task === undefined || isMarket(task)) throw new Error(`no question at ${position}`);
+    if (task === undefined || isMarket(task) || isJudged(task))
+      throw new Error(`no question at ${position}`);
     return task;
   }
 

@@ -35,6 +35,7 @@ function goldProblem(gold: Gold): string | undefined {
       return textProblem(gold.formatted);
     case 'fields':
       return fieldsProblem(gold.fields);
+    case 'rubric':
     case 'market':
       return undefined;
   }

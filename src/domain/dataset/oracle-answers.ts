@@ -1,10 +1,10 @@
 import { toleranceBound } from '../scoring/synthetic/tolerance.ts';
-import type { AnswerUnit, FieldsGold, NumberGold, QuestionTask, Tolerance } from './task.ts';
+import type { AnswerUnit, AskedTask, FieldsGold, NumberGold, Tolerance } from './task.ts';
 
 type FieldValue = number | string | boolean;
 
 /** A full reply, worked solution and answer, that the scorer accepts. */
-export function correctAnswer({ gold, steps }: QuestionTask): string {
+export function correctAnswer({ gold, steps }: AskedTask): string {
   switch (gold.kind) {
     case 'number':
       return reply(steps, numberLine(gold.value, gold));
@@ -15,11 +15,14 @@ export function correctAnswer({ gold, steps }: QuestionTask): string {
         steps,
         fieldLines(gold, (value) => value),
       );
+    case 'rubric':
+      // What the criteria ask for, said in their own words.
+      return gold.formatted;
   }
 }
 
 /** A well-formed reply, clearly out of tolerance; of several fields every one is wrong. */
-export function wrongAnswer({ gold }: QuestionTask): string {
+export function wrongAnswer({ gold }: AskedTask): string {
   switch (gold.kind) {
     case 'number':
       return reply([], numberLine(wrongNumber(gold.value, gold.tolerance), gold));
@@ -30,6 +33,8 @@ export function wrongAnswer({ gold }: QuestionTask): string {
         [],
         fieldLines(gold, (value) => wrongField(value, gold.tolerance)),
       );
+    case 'rubric':
+      return 'There is nothing to say about this.';
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CryptoSource } from '../market/crypto-source.ts';
+import type { BizFinBenchSource, GdpvalSource, PrBenchSource } from './judged-source.ts';
 import type { OptionsSource } from './options/options-source.ts';
 import type { SyntheticSource } from './synthetic-source.ts';
 
@@ -55,7 +56,14 @@ export interface MarketGold {
   readonly formatted: string;
 }
 
-export type Gold = ExactGold | MarketGold;
+/** Criteria decide, as a judge finds them met. */
+export interface RubricGold {
+  readonly kind: 'rubric';
+  /** The criteria, for people. */
+  readonly formatted: string;
+}
+
+export type Gold = ExactGold | RubricGold | MarketGold;
 
 interface TaskFacts {
   readonly id: string;
@@ -71,12 +79,21 @@ interface TaskFacts {
   readonly cluster?: string;
 }
 
-/** A task that one reply answers. */
+/** A task whose reply is compared with an answer. */
 export interface QuestionTask extends TaskFacts {
   readonly gold: ExactGold;
   /** What the file says beyond the gold answer; only the compatible scorers read it. */
-  readonly source?: OptionsSource | SyntheticSource;
+  readonly source?: OptionsSource | SyntheticSource | BizFinBenchSource;
 }
+
+/** A task whose reply a judge reads by criteria. */
+export interface JudgedTask extends TaskFacts {
+  readonly gold: RubricGold;
+  readonly source: PrBenchSource | GdpvalSource;
+}
+
+/** A task that the agent answers in one reply. */
+export type AskedTask = QuestionTask | JudgedTask;
 
 /** A market that is traded in episodes of many decisions. */
 export interface MarketTask extends TaskFacts {
@@ -85,6 +102,7 @@ export interface MarketTask extends TaskFacts {
 }
 
 /** One evaluation item. (Never a Temporal or A2A task.) */
-export type Task = QuestionTask | MarketTask;
+export type Task = AskedTask | MarketTask;
 
+export const isJudged = (task: Task): task is JudgedTask => task.gold.kind === 'rubric';
 export const isMarket = (task: Task): task is MarketTask => task.gold.kind === 'market';
