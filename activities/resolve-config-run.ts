@@ -85,7 +85,10 @@ const findDatasets = (
 ): Promise<readonly FoundDataset[]> =>
   Promise.all(
     datasets.map((dataset, index) => {
-      if (isBuilt(dataset)) return resolveDataset(dataset, { files, samplingSeed: sampling.seed });
+      if (isBuilt(dataset)) {
+        const { profile } = config;
+        return resolveDataset(dataset, { files, profile, samplingSeed: sampling.seed });
+      }
       throw refusal(config, `eval config "${name}": ${notBuilt(index, dataset)}`);
     }),
   );
