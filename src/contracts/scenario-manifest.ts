@@ -32,7 +32,6 @@ export const ScenarioManifestSchema = z
   .refine(({ scenarios, data }) => scenarios !== undefined || data !== undefined, {
     message: 'a manifest lists its scenarios under "scenarios" or "data"',
   });
-export type ScenarioManifest = z.infer<typeof ScenarioManifestSchema>;
 
 /** `.cache.json` beside a downloaded scenario. */
 export const CacheNoteSchema = z.object({

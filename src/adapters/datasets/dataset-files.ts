@@ -17,7 +17,7 @@ export interface DatasetFiles extends ReadableFiles {
   readonly fetchScenarios: (wanted: WantedScenarios) => Promise<FetchedScenarios>;
 }
 
-export interface WantedScenarios {
+interface WantedScenarios {
   /** URL or file. */
   readonly manifest: string;
   /** Where downloads are kept; a folder of our own cache unless given. */
@@ -29,7 +29,7 @@ export interface WantedScenarios {
   readonly named: readonly string[] | undefined;
 }
 
-export interface FetchedScenarios {
+interface FetchedScenarios {
   /** A scenario folder, to be read through `files`. */
   readonly path: string;
   readonly names: readonly string[];

@@ -12,7 +12,7 @@ import type { ReadableFiles } from '../dataset-files.ts';
 import { type CandleSelection, readHistories } from './read-histories.ts';
 import { readTime } from './read-time.ts';
 
-export interface WindowChoice {
+interface WindowChoice {
   readonly seed: number;
   readonly count: number;
   readonly symbols: readonly string[];
