@@ -1,4 +1,6 @@
+import { META_TRANSFORMS } from '../domain/market/meta-transforms.ts';
 import { BIZFINBENCH_LANGUAGES, BIZFINBENCH_TASK_TYPES } from './datasets/bizfinbench.ts';
+import type { CryptoDataset } from './datasets/crypto.ts';
 import type { DatasetConfig, EvalConfig } from './eval-config.ts';
 
 /** A key that is accepted for the original's sake and changes nothing. */
@@ -46,6 +48,7 @@ function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly Ineff
     'weight',
     `only strategy "weighted" reads it, and this one is "${strategy}"`,
   );
+  if (dataset.type === 'crypto') return [...weight, ...cryptoKeys(dataset)];
   if (dataset.type !== 'bizfinbench') return weight;
   const { path, task_types, languages } = dataset;
   return [
@@ -60,6 +63,20 @@ function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly Ineff
     ...strangers('languages', languages, BIZFINBENCH_LANGUAGES),
   ];
 }
+
+const cryptoKeys = (dataset: CryptoDataset): readonly IneffectiveKey[] => [
+  ...note(
+    Boolean(dataset.cache_dir) && !dataset.remote_manifest,
+    'cache_dir',
+    'only "remote_manifest" downloads anything',
+  ),
+  ...note(
+    Boolean(dataset.hidden_seed_config),
+    'hidden_seed_config',
+    'hidden windows of candle files are drawn by "window_seed"',
+  ),
+  ...strangers('evaluation.meta_transforms', dataset.evaluation.meta_transforms, META_TRANSFORMS),
+];
 
 const strangers = (
   key: string,

@@ -116,6 +116,19 @@ describe('keys without effect', () => {
   });
 });
 
+test('keys without effect of crypto are named with what has one', async () => {
+  const yaml =
+    'datasets: [{type: crypto, cache_dir: c, hidden_seed_config: h, evaluation: {meta_transforms: [identity, mirror]}}]';
+  const { warnings } = await resolved(yaml);
+  expect(warnings.map((line) => line.replace(/^.*yaml: | has no effect/g, ''))).toEqual([
+    'datasets[0].cache_dir: only "remote_manifest" downloads anything',
+    'datasets[0].hidden_seed_config: hidden windows of candle files are drawn by "window_seed"',
+    expect.stringMatching(
+      /evaluation\.meta_transforms: "mirror" does not exist; there are identity/,
+    ),
+  ]);
+});
+
 describe('datasets', () => {
   test.each(['bizfinbench', 'prbench', 'gdpval'])(
     'of type %s are read, and refused with config, file and dataset when they are to run',
