@@ -23,19 +23,19 @@ export function readTradedBars(
   transform: (table: BarTable) => void,
 ): TradedBars {
   const table = new BarTable(states);
-  const columns = table.ohlc();
+  const { high, low, close: closing } = table;
   const fundingRates = new Float64Array(states.length);
-  const [closes, highs, lows] = [columns.close.values, columns.high.values, columns.low.values];
+  const [closes, highs, lows] = [closing.values, high.values, low.values];
   const bars = { table, closes, highs, lows, fundingRates };
   let playable = 0;
   try {
     transform(table);
     for (; playable < states.length; playable += 1) {
       table.requireObject(playable);
-      const close = columns.close.at(playable, 0);
+      const close = closing.at(playable, 0);
       closes[playable] = close;
-      highs[playable] = columns.high.at(playable, close);
-      lows[playable] = columns.low.at(playable, close);
+      highs[playable] = high.at(playable, close);
+      lows[playable] = low.at(playable, close);
       // The original skips the bar without a look at its rate.
       if (close <= 0) continue;
       fundingRates[playable] = fundingRate(states[playable]?.market_metrics);
