@@ -1,20 +1,21 @@
 import { planCompatEpisodes } from '../../../src/domain/market/compat/plan-episodes.ts';
 import { playCompatEpisode } from '../../../src/domain/market/compat/play-episode.ts';
-import type { Decision } from '../../../src/domain/market/decision.ts';
+import type { DecisionInput } from '../../../src/domain/market/episode.ts';
 import type { Scenario } from '../../../src/domain/market/scenario.ts';
 import { cryptoSource, playThrough } from '../../support/crypto-sources.ts';
 import type { MarketCase } from './market-case.ts';
 
-const HOLD: Decision = { action: 'HOLD', size: 0 };
+const HOLD: DecisionInput = { kind: 'decision', decision: { action: 'HOLD', size: 0 } };
 
 /** In a position most of the time, with levels that are hit now and then. */
-function tradeRarely(step: number): Decision {
+function tradeRarely(step: number): DecisionInput {
   if (step % 1000 !== 0) return HOLD;
   const action = step % 2000 === 0 ? 'BUY' : 'SELL';
-  return { action, size: 0.1, stopLoss: action === 'BUY' ? 30_000 : 50_000 };
+  const decision = { action, size: 0.1, stopLoss: action === 'BUY' ? 30_000 : 50_000 } as const;
+  return { kind: 'decision', decision };
 }
 
-const AGENTS: Readonly<Record<string, (step: number) => Decision>> = {
+const AGENTS: Readonly<Record<string, (step: number) => DecisionInput>> = {
   holds: () => HOLD,
   'trades rarely': tradeRarely,
 };
@@ -27,10 +28,8 @@ export function compatCases(scenario: Scenario): readonly MarketCase[] {
     Object.entries(AGENTS).map(([agent, decide]) => ({
       name: `${plan.id}, agent ${agent}`,
       play: () =>
-        playThrough(playCompatEpisode(scenario, source, plan), ({ step }) => ({
-          kind: 'decision',
-          decision: decide(step),
-        })).steps.length,
+        playThrough(playCompatEpisode(scenario, source, plan), ({ step }) => decide(step)).steps
+          .length,
     })),
   );
 }

@@ -1,6 +1,7 @@
 import { isRecord, isTruthy } from '../../scoring/compat/json-value.ts';
 import { PythonError } from '../python/python-error.ts';
 import { typeName } from '../python/python-value.ts';
+import { readFloat } from '../python/read-float.ts';
 import type { JsonValue, MarketState } from '../scenario.ts';
 import { PriceColumn } from './price-column.ts';
 
@@ -8,14 +9,21 @@ const EMPTY = 0;
 const FILLED = 1;
 const NO_OBJECT = 2;
 
-/** A scenario's prices in columns, for a transform to change. */
+/**
+ * A scenario's prices in columns, for a transform to change. Everything is read in one pass: the states
+ * of long scenarios do not stay in a processor's cache.
+ */
 export class BarTable {
   readonly states: readonly MarketState[];
   readonly open: PriceColumn;
   readonly high: PriceColumn;
   readonly low: PriceColumn;
   readonly close: PriceColumn;
+  /** Of the bars' metrics; what is no number counts as 0. */
+  readonly fundingRates: Float64Array;
+  readonly timestamps: (JsonValue | undefined)[];
   readonly #shapes: Uint8Array;
+  readonly #metricShapes: Uint8Array;
   #volume: PriceColumn | undefined;
 
   constructor(states: readonly MarketState[]) {
@@ -25,7 +33,15 @@ export class BarTable {
     this.low = new PriceColumn(states, 'low');
     this.close = new PriceColumn(states, 'close');
     this.#shapes = new Uint8Array(states.length);
-    for (let step = 0; step < states.length; step += 1) this.#read(step, states[step]?.ohlcv);
+    this.#metricShapes = new Uint8Array(states.length);
+    this.fundingRates = new Float64Array(states.length);
+    this.timestamps = new Array(states.length);
+    for (let step = 0; step < states.length; step += 1) {
+      const { timestamp, ohlcv, market_metrics } = states[step] as MarketState;
+      this.timestamps[step] = timestamp;
+      this.#read(step, ohlcv);
+      this.#readRate(step, market_metrics);
+    }
   }
 
   #read(step: number, ohlcv: JsonValue | undefined): void {
@@ -40,6 +56,11 @@ export class BarTable {
     this.close.read(step, ohlcv.close);
     const isFilled = this.close.isPresent(step) || Object.keys(ohlcv).length > 0;
     this.#shapes[step] = isFilled ? FILLED : EMPTY;
+  }
+
+  #readRate(step: number, metrics: JsonValue = null): void {
+    if (isRecord(metrics)) this.fundingRates[step] = readFloat(metrics.funding_rate ?? null) ?? 0;
+    else if (isTruthy(metrics)) this.#metricShapes[step] = NO_OBJECT;
   }
 
   /** Read when it is first asked for: only shocks need it. */
@@ -71,6 +92,13 @@ export class BarTable {
   requireObject(step: number): void {
     if (this.#shapes[step] !== NO_OBJECT) return;
     const name = typeName(this.#ohlcv(step));
+    throw new PythonError('AttributeError', `'${name}' object has no attribute 'get'`);
+  }
+
+  /** `market_metrics.get`. @throws PythonError AttributeError where it is no object. */
+  requireMetrics(step: number): void {
+    if (this.#metricShapes[step] !== NO_OBJECT) return;
+    const name = typeName(this.states[step]?.market_metrics ?? null);
     throw new PythonError('AttributeError', `'${name}' object has no attribute 'get'`);
   }
 

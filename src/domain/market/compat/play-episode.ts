@@ -65,7 +65,7 @@ class Play {
 
   /** Levels and funding of a bar; whether it is played: the original skips those without a close. */
   open(step: number): boolean {
-    const { closes, highs, lows, fundingRates, table } = this.#traded;
+    const { closes, highs, lows, table } = this.#traded;
     const close = closes[step] as number;
     if (close <= 0) return false;
     const account = this.#account;
@@ -74,8 +74,8 @@ class Play {
     if (account.position === 0) return true;
     account.checkLevels(highs[step] as number, lows[step] as number);
     try {
-      const { timestamp } = table.states[step] ?? {};
-      account.applyFunding(timestamp, this.#timeframe, fundingRates[step] as number, close);
+      const rate = table.fundingRates[step] as number;
+      account.applyFunding(table.timestamps[step], this.#timeframe, rate, close);
       return true;
     } catch (error) {
       this.#raised = raisedBy(error);
@@ -107,7 +107,7 @@ class Play {
     const close = this.#close;
     if (decision !== HOLD) account.apply(decision, close);
     account.checkLevels(close, close);
-    const { timestamp } = this.#traded.table.states[account.step] ?? {};
+    const timestamp = this.#traded.table.timestamps[account.step];
     this.#log.processed(account.step, timestamp, close, account);
   }
 

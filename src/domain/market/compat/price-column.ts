@@ -62,7 +62,9 @@ export class PriceColumn {
   /** Where there is a price. @throws PythonError */
   multiply(step: number, factor: number): void {
     const kind = this.#kinds[step];
-    if (kind !== ABSENT && kind !== NULL) this.set(step, this.at(step, 0) * factor);
+    if (kind === ABSENT || kind === NULL) return;
+    const value = kind === UNREADABLE ? this.#raise(step) : (this.values[step] as number);
+    this.set(step, value * factor);
   }
 
   set(step: number, value: number): void {

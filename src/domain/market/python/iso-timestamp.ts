@@ -116,17 +116,21 @@ function normal(seconds: number, microseconds: number): Instant {
  * Undefined where the text is anything else.
  */
 function usualTimestamp(text: string): number | undefined {
-  if (text.length !== 20 || !text.endsWith('Z') || text[10] !== 'T') return undefined;
+  if (text.length !== 20 || text[10] !== 'T' || text[19] !== 'Z') return undefined;
   if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
   const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   // Comparisons with the NaN of what is no digit are false.
   if (!(hour <= 23 && minute <= 59 && second <= 59) || !isDay(year, month, day)) return undefined;
   return dayNumber(year, month, day) * DAY_SECONDS + 3600 * hour + 60 * minute + second;
 }
 
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }
