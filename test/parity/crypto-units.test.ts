@@ -67,7 +67,9 @@ describe('the account', () => {
         return account.apply(decision, operation.price);
       }
       case 'equity':
-        return account.mark(operation.price);
+        // The price also counts as a range that may touch a level.
+        account.checkLevels(operation.price, operation.price);
+        return account.equityAt(operation.price);
       case 'stops':
         return account.checkLevels(operation.high, operation.low);
       case 'funding':
@@ -81,10 +83,10 @@ describe('the account', () => {
     }
   }
 
-  const stateOf = (account: CompatAccount) => [
+  const stateOf = (account: CompatAccount, curve: readonly unknown[]) => [
     ...[account.cash, account.position, account.entryPrice],
     ...[account.stopLoss ?? null, account.takeProfit ?? null],
-    ...[account.realizedPnl, account.fundingTotal, account.trades.length, account.equity.length],
+    ...[account.realizedPnl, account.fundingTotal, account.trades.length, curve.length],
   ];
 
   const sequences = units.simulator.map((sequence, index) => ({
@@ -93,12 +95,14 @@ describe('the account', () => {
   }));
   test.each(sequences)('$title', ({ evaluation, seed, ops, equity_curve, trades }) => {
     const account = new CompatAccount(tradingSettings(evaluation), seed);
+    const curve: unknown[] = [account.cash];
     for (const operation of ops) {
       const returned = perform(account, operation);
       if ('ret' in operation) expect(returned).toBe(operation.ret);
-      expect(stateOf(account)).toEqual(operation.after);
+      if (operation.op === 'equity') curve.push(returned);
+      expect(stateOf(account, curve)).toEqual(operation.after);
     }
-    expect(account.equity).toEqual(equity_curve);
+    expect(curve).toEqual(equity_curve);
     expect(
       account.trades.map((trade) => [
         ...[trade.entryPrice, trade.exitPrice, trade.size, trade.pnl, trade.reason],
