@@ -8,6 +8,7 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { type HostRules, resolveParts } from './resolve-config.ts';
 import { type FoundDataset, resolveDataset } from './resolve-dataset.ts';
+import { resolveStorage } from './resolve-storage.ts';
 
 /** What a config's names and paths are resolved with. */
 export interface ConfigPorts {
@@ -52,6 +53,7 @@ export async function resolveConfig(
       `budget.usd needs the price of model "${deployment?.model ?? 'none'}": add it to config/prices.yaml, or bound tokens or hours`,
     );
   }
+  const storage = resolveStorage(config);
   const run: ConfigRun = {
     schemaVersion: 1,
     suite,
@@ -67,6 +69,7 @@ export async function resolveConfig(
     slots,
     profile: config.profile,
     coverageMin: config.coverage_min,
+    ...(storage && { storage }),
     ...(config.budget && { budget: config.budget }),
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),

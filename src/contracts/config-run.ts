@@ -80,6 +80,14 @@ const BudgetSchema = z.strictObject({
   usd: z.number().exactOptional(),
 });
 
+const StorageChoiceSchema = z.strictObject({
+  storePredicted: z.boolean(),
+  predictedMaxChars: z.int().exactOptional(),
+  storeQuestion: z.boolean(),
+  storeExpected: z.boolean(),
+  truncate: z.boolean(),
+});
+
 /** `run.json`: one config with everything resolved. */
 export const ConfigRunSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -106,6 +114,7 @@ export const ConfigRunSchema = z.strictObject({
   slots: z.int(),
   profile: z.enum(RUN_PROFILES),
   coverageMin: z.number(),
+  storage: StorageChoiceSchema.exactOptional(),
   budget: BudgetSchema.exactOptional(),
   price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),
   notes: z.string().exactOptional(),
