@@ -88,8 +88,8 @@ export const ConfigInputSchema = z.strictObject({
   coverage_min: z.number().min(0).max(1).default(0.95),
   /** What of the texts the results file holds, as the options of `durabench export`. */
   store_predicted: z.boolean().optional(),
-  /** 200 unless given, or below 1. */
-  predicted_max_chars: z.int().optional(),
+  /** 200 unless given. */
+  predicted_max_chars: z.int().min(1).optional(),
   store_question: z.boolean().optional(),
   store_expected: z.boolean().optional(),
   /** `false` for whole texts of what is stored. */
