@@ -7,6 +7,7 @@ import { isMarket } from '../../../src/domain/dataset/task.ts';
 import { drawnTasks } from '../../support/drawn-tasks.ts';
 import { FileServer } from '../../support/file-server.ts';
 import { PlanningBench } from '../../support/planning-bench.ts';
+import { referenceConfig } from '../../support/suite-inputs.ts';
 
 const BAR = { timestamp: null, ohlcv: { close: '47000', odd: [1, { x: null }] }, extra: true };
 const DATA = { metadata: { timeframe: '1m', name: 'inner' }, market_states: [BAR, {}] };
@@ -106,6 +107,15 @@ describe('a scenario file', () => {
     const [task] = await drawn(bench, { path: 'lone.json' });
     expect(task?.source).toMatchObject({ kind: 'crypto', scenarioId });
   });
+});
+
+test('a bar that the corrected profile cannot trade is refused before anything starts', async () => {
+  await using bench = await PlanningBench.start();
+  await withFolders(bench, { 's/a': { 'market_data.json': DATA } });
+  const eval_config = { name: 'bad', datasets: [{ type: 'crypto' as const, path: 's' }] };
+  const configs = [{ ...referenceConfig('a', 1), eval_config }];
+  const planning = bench.plan({ schemaVersion: 1, suite: 'core', configs });
+  await expect(planning).rejects.toThrow(/scenario "a": bar 0: ohlcv\.open is missing/);
 });
 
 describe('refused with path and advice is', () => {
