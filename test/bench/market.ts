@@ -1,9 +1,10 @@
 // npm run bench:market [-- --bars 110000] [-- --runs 7] [-- --json]
 // Bars that the market engines play in a second of one core's time, metrics included, with an agent
-// in the same process that is asked on every bar.
+// in the same process that is asked on every bar; then what scoring by skill takes.
 import { parseArgs } from 'node:util';
 import { walkingMarket } from './market/bars.ts';
 import { compatCases } from './market/compat-episodes.ts';
+import { benchCorrected } from './market/corrected.ts';
 import { barsPerSecond } from './market/market-case.ts';
 
 /** The Python original on the machine class of these measurements. */
@@ -27,4 +28,7 @@ const rows = [...compatCases(scenario)].map((each) => {
   };
 });
 if (options.json) console.log(JSON.stringify(rows, null, 2));
-else console.table(rows);
+else {
+  console.table(rows);
+  benchCorrected(console.log);
+}

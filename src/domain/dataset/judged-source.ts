@@ -1,12 +1,12 @@
 /** One turn of a conversation that a question continues. */
-export interface Turn {
+interface Turn {
   readonly role: 'user' | 'assistant';
   readonly text: string;
   /** Material given with a user's turn. */
   readonly references: readonly string[];
 }
 
-export interface Criterion {
+interface Criterion {
   readonly text: string;
   /** As the dataset calls it; null where it says nothing. */
   readonly weightClass: string | null;
@@ -27,7 +27,7 @@ export interface PrBenchSource {
 }
 
 /** A file that a task comes with. */
-export interface ReferenceFile {
+interface ReferenceFile {
   readonly name: string;
   readonly mediaType: string;
   readonly url: string | null;
