@@ -11,7 +11,7 @@ const CONTEXT_LENGTH: readonly RegExp[] = [
 /** How they say that they refuse the content. */
 const CONTENT_FILTER: readonly RegExp[] = [
   /content[-_ ]?(?:filter|policy|management|moderation|exists risk)|ContentPolicyViolation|moderation/i,
-  /safety (?:system|settings|filter|polic|reasons|check)|usage polic|was (?:filtered|flagged)|guardrail/i,
+  /safety (?:system|settings|filter|polic|reasons|check)|usage polic|was (?:filtered|flagged)|guardrail(?! restriction)/i,
   /inappropriate content|DataInspectionFailed|prohibited_content|RECITATION/i,
   /敏感|违规|内容安全|审核(?:未|不)通过|安全审核|不当内容|不合规/,
 ];

@@ -3,8 +3,17 @@ import { countsThings } from './counted-things.ts';
 
 /** What a text says it is before it says what happened: "Error code: 402 - ", "openai.APIError: ". */
 export interface Announcement {
-  /** Of exceptions: named like one of a client library, or with the library's own module name. */
-  readonly kind: 'wrapper' | 'status' | 'exception' | 'client-exception' | 'library-exception';
+  /**
+   * Of exceptions: named like one of a client library, or with the library's own module name; a
+   * qualified one has the module of something else.
+   */
+  readonly kind:
+    | 'wrapper'
+    | 'status'
+    | 'exception'
+    | 'qualified-exception'
+    | 'client-exception'
+    | 'library-exception';
   /** What follows it. */
   readonly rest: string;
 }
@@ -12,7 +21,7 @@ export interface Announcement {
 const STEP =
   '(?:(?:unexpected|internal|runtime|agent|llm|api|openai|anthropic|openrouter|gemini|azure|vllm|litellm|model|provider|upstream|server|client|analysis|chat|completion|request|http|inference|generation) )*';
 const WRAPPERS: readonly RegExp[] = [
-  `(?:an? )?${STEP}(?:error|exception)(?: (?:has )?(?:occurred|during|while|in|from|calling|when|generating|processing|invoking|with|communicating)\\b[^:\\n{]{0,80})?\\s*:\\s*`,
+  `(?:an? )?${STEP}(?:error|exception)(?: (?:has )?(?:occurred|during|while|in|from|calling|trying to|when|generating|processing|invoking|with|communicating)\\b[^:\\n{]{0,80})?\\s*:\\s*`,
   `\\[(?:error|fatal|exception)\\]:?\\s*`,
   `${STEP}(?:call|request|analysis|completion|generation|inference|invocation|query|run|task)s?(?: has| have)? failed\\b[^:\\n{]{0,60}:\\s*`,
   `attempt \\d+(?:/\\d+)?[^:\\n{]{0,30}:\\s*`,
@@ -28,16 +37,23 @@ const HEADERS = /^headers: \{[^{}]{0,2000}\},\s*(?=status(?:_code)?: [45]\d\d)/i
 const STATUS =
   /^(?:(?:http(?:\/[\d.]+)?|error|status|code|status_code|status code|api|returned|received|response|got|server|with)[\s:=_-]*){0,5}[([]?(?:http )?([45]\d\d)[)\]]?(?![\d.]*\d|[%$€£])\s*[:,\-–—]?\s*(?:[A-Z]+_[A-Z_]+[.:]?\s+)?(?:body: ?)?/i;
 const EXCEPTION =
-  /^(?<module>(?:[a-z_]\w*\.)+)?(?<name>AI_[A-Z]\w+|[A-Z]\w*(?:Error|Exception|Timeout|Exhausted|Unavailable|Exceeded|Disconnected))(?:\s?\[[^\]\n]{0,80}\])?\s*(?<opening>[:(]\s*|- |$)/;
+  /^(?<module>(?:[A-Za-z_]\w*\.)+)?(?<name>AI_[A-Z]\w+|[A-Z]\w*(?:Error|Exception|Timeout|Exhausted|Unavailable|Exceeded|Disconnected))(?:\s?\[[^\]\n]{0,80}\])?\s*(?<opening>[:(]\s*|- |$)/;
 
 /** Packages whose exceptions only a call to a model or its network raises. */
 const CLIENT_PACKAGES =
   /^(?:openai|anthropic|litellm|httpx|httpcore|aiohttp|urllib3|requests|google|botocore|groq|mistralai|cohere|ollama|together|tenacity|langchain\w*|langgraph|vllm|grpc|a2a|java\.net|javax\.net|okhttp3|io\.netty|io\.grpc|reactor|org\.apache\.http|feign|retrofit2|com\.openai|com\.anthropic|dev\.langchain4j|org\.springframework\.web|torch\.cuda|sglang|tensorrt_llm)\b/;
 const CLIENT_EXCEPTIONS =
-  /^(?:AI_\w+|(?:RateLimit|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset)Error|(?:Throttling|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected)$/;
+  /^(?:AI_\w+|(?:RateLimit|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset)Error|(?:Throttling|Validation|AccessDenied|Model\w*|ResourceNotFound|ServiceQuotaExceeded|InternalServer|InternalFailure|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected)$/;
+
+/** What languages themselves raise: about a program, whoever wrote it. */
+const RUNTIME_EXCEPTIONS =
+  /^(?:(?:Key|Type|Value|Index|Name|Attribute|Runtime|Import|ModuleNotFound|Recursion|Unicode\w*|JSONDecode|OS|File\w*|NotImplemented|ZeroDivision|Lookup|Assertion|Memory|Syntax|Reference|Range|Validation|GraphRecursion|Tool\w*|Json\w*|Parse\w*|Parsing)Error|(?:NullPointer|Output\w*|Illegal\w+|Json\w*|Tool\w*|Graph\w*|Agent\w*|IndexOutOf\w+|Parse\w*|IO|Execution\w*|Class\w*|Invalid\w*)Exception)$/;
 
 /** How Rust prints errors of its network libraries: `reqwest::Error { kind: Request, … }`. */
 const RUST_ERROR = /^(?:reqwest|hyper|tonic|tokio|rustls|async_openai)(?:::\w+)+\s*[{(]\s*/;
+
+/** How Go prints errors of HTTP requests: `Post "http://…": dial tcp …`. */
+const GO_REQUEST = /^(?:Get|Post|Put|Patch|Head|Delete) "?https?:\/\/[^\s"]+"?: /;
 
 /** gRPC's codes by name, as its Go, Node and Python libraries print them. */
 const GRPC_STATUS =
@@ -49,7 +65,7 @@ export function readAnnouncement(text: string): Announcement | undefined {
   const status = STATUS.exec(plain);
   if (status && !countsThings(plain))
     return { kind: 'status', rest: plain.slice(status[0].length) };
-  const library = GRPC_STATUS.exec(plain) ?? RUST_ERROR.exec(plain);
+  const library = GRPC_STATUS.exec(plain) ?? RUST_ERROR.exec(plain) ?? GO_REQUEST.exec(plain);
   if (library) return { kind: 'library-exception', rest: plain.slice(library[0].length) };
   const exception = EXCEPTION.exec(plain);
   if (exception) return exceptionIn(plain, exception);
@@ -65,5 +81,9 @@ function exceptionIn(text: string, match: RegExpExecArray): Announcement {
   // `RateLimitError('…')` is the same exception as Python's `repr` writes it.
   const rest = opening.startsWith('(') ? after.replace(/^["']|["']?,?\)$/g, '') : after;
   if (CLIENT_PACKAGES.test(module)) return { kind: 'library-exception', rest };
-  return { kind: CLIENT_EXCEPTIONS.test(name) ? 'client-exception' : 'exception', rest };
+  if (CLIENT_EXCEPTIONS.test(name)) return { kind: 'client-exception', rest };
+  return {
+    kind: module === '' && !RUNTIME_EXCEPTIONS.test(name) ? 'exception' : 'qualified-exception',
+    rest,
+  };
 }

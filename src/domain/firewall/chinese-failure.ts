@@ -2,7 +2,7 @@ const TEXT_CHARS_MAX = 300;
 /** Less is a term: 超时, 过期. */
 const HAN_CHARS_MIN = 4;
 /** An answer to a question, with its reason. */
-const ANSWERS = /^(?:是|否|不|不是|不能|不会|能|会|可以|有|没有)[，,。]/;
+export const ANSWERS_FIRST = /^(?:是|否|不|不是|不能|不会|能|会|可以|有|没有)[，,。]/;
 
 const segments = (list: string): readonly string[] => list.trim().split(/\s+/);
 /** Longest first, so that 请求超时 is not read as 请求 + 超 + 时. */
@@ -52,11 +52,19 @@ const NAME = /(?<![\w%])[a-z][\w./:-]*/gi;
 const HARMLESS =
   /https?:\/\/[^\s，。]+|\b[\w.-]*[a-z][\w.-]*\d[\w.-]*\b|\b[45]\d\d\b(?!\s*[万亿元%倍股])|\d+\s*(?:秒|分钟|小时|次|毫秒|ms|s|tokens?)|(?<=(?:码|代码|编号|code|错误)[：:\s（(]{0,3})\d+|(?<=(?:上下文|窗口|长度|限制|上限|最大|最大值|最多|共)[^\d，。]{0,6})\d+(?!\s*[万亿元%倍股天年])|\d+\s*个? ?(?:token|字符|并发)s?|request[ _]?id\W*[\w-]+/gi;
 
+export const withoutHarmless = (text: string): string => text.replace(HARMLESS, ' ');
+
+/** Whether at least three of four characters are of the words of failed calls. */
+export const isMostlyFailureWords = (prose: string): boolean =>
+  4 * hanCharsIn(prose.replace(COVERED, ' ')) <= hanCharsIn(prose);
+
+const hanCharsIn = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
+
 /** Whether a text is nothing but the report of a failed call, in Chinese. */
 export function isChineseFailure(text: string): boolean {
-  if (text.length > TEXT_CHARS_MAX || ANSWERS.test(text)) return false;
-  if ((text.match(/\p{Script=Han}/gu)?.length ?? 0) < HAN_CHARS_MIN) return false;
-  const prose = text.replace(HARMLESS, ' ');
+  if (text.length > TEXT_CHARS_MAX || ANSWERS_FIRST.test(text)) return false;
+  if (hanCharsIn(text) < HAN_CHARS_MIN) return false;
+  const prose = withoutHarmless(text);
   if (prose.match(TRANSPORT_MATCHER) === null || prose.match(FAILURE_MATCHER) === null)
     return false;
   return /^[\s\p{P}~～|]*$/u.test(prose.replace(COVERED, ' ').replace(NAME, ' '));

@@ -1,4 +1,5 @@
-const PAGE = /^(?:<!doctype html|<html|<head|<\?xml)/i;
+const PAGE =
+  /^(?:<!--[^>]{0,200}-->\s*)?(?:<!doctype html|<html|<head|<body|<center|<title|<h1|<h2|<\?xml)/i;
 const HEADING = /<(title|h1|h2)\b[^<>]{0,200}>([^<]{0,200})<\/\1>/gi;
 /** A page quoted at the start of an answer. */
 const SAYS_MORE = /<\/html>\s*\S/i;
@@ -10,6 +11,8 @@ const STATUS_HEADINGS: readonly RegExp[] = [
   /^error: the (?:request|requested url) could not be (?:satisfied|retrieved)$/i,
   /^(?:[\w.-]+ \| )?(?:\d{3}: )?(?:web server is down|connection timed out|a timeout occurred|origin (?:is unreachable|dns error)|bad gateway)$/i,
   /^[\w-]+(?:\.[\w-]+)+ \| [45]\d\d: .*$/,
+  /^(?:sorry, )?you have been blocked\.?$/i,
+  /^(?:request (?:rejected|blocked)|web page blocked!?|error \d{3,4}|application (?:error|is not available)|site (?:can't|can’t) be reached|rate limited|server error in .{1,40}|too many requests\b.{0,40}|oops!? (?:an? )?(?:something|error).{0,40})$/i,
   /^we're sorry, but something went wrong\b.{0,10}$/i,
 ];
 

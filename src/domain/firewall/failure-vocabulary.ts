@@ -110,7 +110,7 @@ export const SHARED_WORDS = words(`
   activation approval approved whitelist whitelisted allowlist scopes privilege insufficiently
   inference-time checkpoint checkpoints quantization tensor-parallel model_name max_tokens
   temperature sequences sequence beam search rope attention prefill ggml metal block blocks post
-  put head`);
+  put head task function functions serverless lambda application app foundation throughput on-demand runner`);
 
 /** Phrases of shared words that mean a failed call whatever else is said. */
 export const FAILURE_PHRASES: readonly RegExp[] = [
@@ -132,10 +132,13 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   /\b(?:model|deployment|engine|version) \S* ?(?:has been|was|is) (?:deprecated|retired|decommissioned|removed|paused|sleeping)\b/,
   /\b(?:queue|slots?|batch|kv cache|buffer)(?: is)? full\b|\bresources? (?:has been )?exhausted\b|\bunexpected end of (?:file|json|stream|input)\b|\bself-signed certificate\b/,
   /\b(?:account|organi[sz]ation|project|workspace)(?: \S+)? (?:is|has been|was) (?:suspended|disabled|deactivated|blocked|rate)\b/,
+  /\b(?:serverless|lambda|edge|cloud) function\b|\b(?:task|function|invocation|worker|lambda|handler) (?:has )?timed out\b|\b(?:worker|function|invocation|lambda) (?:has )?exceeded\b|\bapplication failed to respond\b|\binference\b/,
+  /\b(?:no such|unknown) (?:model|deployment|engine|endpoint)\b|\b(?:deployment|model|endpoint|engine) (?:could not be|was not|cannot be|not) found\b/,
+  /\b(?:peer|server|ssl|tls|root|ca) certificates?\b|\bunknown issuer\b|\bcertificate (?:verify|chain|authority)\b/,
   /\b(?:usage|spending|spend|request|token|api|concurrency|monthly usage) (?:limit|quota|cap)s?(?: \w+){0,2} (?:reached|exceeded|exhausted)\b/,
   /\b(?:reached|exceeded|exhausted|hit) (?:your|the|its) (?:\w+ ){0,2}(?:usage|request|token|api|concurrency) (?:limit|quota)s?\b/,
 ];
 
 /** Said when something is concluded, denied or answered; the report of a failure does none of it. */
 export const CONCLUDING_WORDS =
-  /^(?:yes|no|true|false)[,.:;]|\b(?:no|not|never|without) (?:exceeded|errors?|failures?|timeouts?|reached|expired|rejected|refused|failed|denied|limited|busy)\b|\b(?:so|therefore|thus|hence|means?|meaning|stands|refers|denotes|consequently|caused|causes|costs?|implies|most|average|increased|decreased|rose|fell)\b/;
+  /^(?:yes|no|true|false)[,.:;]|[:,] (?:yes|no|none)[.]?$|\b(?:no|not|never|without) (?:exceeded|errors?|failures?|timeouts?|reached|expired|rejected|refused|failed|denied|limited|busy)\b|\b(?:so|therefore|thus|hence|means?|meaning|stands|refers|denotes|consequently|caused|causes|costs?|implies|most|average|increased|decreased|rose|fell)\b/;

@@ -1,11 +1,16 @@
 import { saysContentFilter, saysContextLength } from '../provider-wording.ts';
 import { readAnnouncement } from './announcement.ts';
 import { isChineseFailure } from './chinese-failure.ts';
+import { culpritOfChineseReport } from './chinese-report.ts';
 import { marksAnswer } from './commitment.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
+import { readErrorFields } from './error-fields.ts';
 import { isFailureSentence } from './failure-sentence.ts';
+import { isAboutFinance } from './finance-words.ts';
 import { isProviderMessage } from './provider-messages.ts';
 import { isFailureTail, sentencesOf } from './sentences.ts';
+import { culpritOfServiceReport } from './service-report.ts';
+import { statesSum, wordsOf } from './spoken-words.ts';
 import { AGENT_ERROR, type Culprit, PROVIDER_ERROR, REFUSED } from './verdict.ts';
 
 /** Announcements nest: wrapper, library, class, status, body, and bodies quoted in bodies. */
@@ -32,12 +37,17 @@ export function culpritOfProviderText(text: string): Culprit | undefined {
 
 /** The same for a text that is, or was cut from, one error object and nothing else. */
 export function culpritOfErrorBody(text: string): Culprit | undefined {
-  const body = readErrorBody(text);
+  const body = readErrorBody(text) ?? readErrorFields(text);
   if (body === undefined || !isErrorBody(body, false, DEPTH_MAX)) return undefined;
   return blame(body.messages.join('\n'));
 }
 
+/** An agent's own loop, or its own reading of what the model wrote. */
+const OF_AGENT =
+  /recursion limit|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|JSON ?Decode/i;
+
 function blame(said: string): Culprit {
+  if (OF_AGENT.test(said) || culpritOfServiceReport(said) === AGENT_ERROR) return AGENT_ERROR;
   if (saysContextLength(said)) return AGENT_ERROR;
   return saysContentFilter(said) ? REFUSED : PROVIDER_ERROR;
 }
@@ -45,7 +55,7 @@ function blame(said: string): Culprit {
 function isProviderText(text: string, announced: boolean, depth: number): boolean {
   const said = text.trim();
   if (depth === 0) return false;
-  const body = readErrorBody(said);
+  const body = readErrorBody(said) ?? readErrorFields(said);
   if (body !== undefined) return isErrorBody(body, announced, depth);
   if (said.length > TEXT_CHARS_MAX && !said.includes('{')) return false;
   // Echoes of the prompt ("Answer: <value>") are inside bodies, which were read above or are below.
@@ -54,10 +64,27 @@ function isProviderText(text: string, announced: boolean, depth: number): boolea
   const announcement = readAnnouncement(said);
   if (announcement === undefined) return false;
   const { kind, rest } = announcement;
-  if (kind === 'wrapper') return isProviderText(rest, announced, depth - 1);
+  if (kind === 'wrapper') return isProviderText(rest, announced, depth - 1) || isNestedReport(rest);
   if (kind === 'library-exception' && isMessageOfException(rest)) return true;
   if (kind === 'client-exception' && /^\)?$/.test(rest)) return true;
-  return isProviderText(rest, kind !== 'exception' || announced, depth - 1);
+  const isException = kind === 'exception' || kind === 'qualified-exception';
+  if (isProviderText(rest, !isException || announced, depth - 1)) return true;
+  return isNestedReport(rest);
+}
+
+/** What a product says to its user, behind an announcement or in an error body. */
+const isNestedReport = (text: string): boolean =>
+  (culpritOfServiceReport(text) ?? culpritOfChineseReport(text)) !== undefined;
+
+/**
+ * Whether a text is nothing but an exception of the agent's own program, on one line. Words that
+ * explain the exception follow in an answer about it, and so does a quantity.
+ */
+export function isProgramException(text: string): boolean {
+  const announcement = readAnnouncement(text);
+  if (announcement?.kind !== 'qualified-exception' || marksAnswer(text)) return false;
+  const { rest } = announcement;
+  return isMessageOfException(rest) && !statesSum(rest) && !isAboutFinance(rest, wordsOf(rest));
 }
 
 /** Sentence by sentence, nothing but failures and the hints that follow them. */
@@ -81,5 +108,7 @@ function isErrorBody(body: ErrorBody, announced: boolean, depth: number): boolea
   if (!isFailureTail(body.tail)) return false;
   if (body.certain || announced) return true;
   if (body.messages.some((message) => HTTP_PHRASE.test(message))) return true;
-  return body.messages.some((message) => isProviderText(message, body.isMarkedFailed, depth - 1));
+  return body.messages.some(
+    (message) => isProviderText(message, body.isMarkedFailed, depth - 1) || isNestedReport(message),
+  );
 }
