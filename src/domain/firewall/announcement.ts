@@ -43,11 +43,10 @@ const EXCEPTION =
 const CLIENT_PACKAGES =
   /^(?:openai|anthropic|litellm|httpx|httpcore|aiohttp|urllib3|requests|google|botocore|groq|mistralai|cohere|ollama|together|tenacity|langchain\w*|langgraph|vllm|grpc|a2a|java\.net|javax\.net|okhttp3|io\.netty|io\.grpc|reactor|org\.apache\.http|feign|retrofit2|com\.openai|com\.anthropic|dev\.langchain4j|org\.springframework\.web|torch\.cuda|sglang|tensorrt_llm)\b/;
 const CLIENT_EXCEPTIONS =
-  /^(?:AI_\w+|(?:RateLimit|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset)Error|(?:Throttling|Validation|AccessDenied|Model\w*|ResourceNotFound|ServiceQuotaExceeded|InternalServer|InternalFailure|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected)$/;
+  /^(?:AI_\w+|(?:RateLimit|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset|ConnectionAborted|Timeout|Socket|SSL\w*|ChunkedEncoding|Proxy|Network|Http\w*)Error|(?:Throttling|Validation|AccessDenied|Model\w*|ResourceNotFound|ServiceQuotaExceeded|InternalServer|InternalFailure|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected)$/;
 
-/** What languages themselves raise: about a program, whoever wrote it. */
-const RUNTIME_EXCEPTIONS =
-  /^(?:(?:Key|Type|Value|Index|Name|Attribute|Runtime|Import|ModuleNotFound|Recursion|Unicode\w*|JSONDecode|OS|File\w*|NotImplemented|ZeroDivision|Lookup|Assertion|Memory|Syntax|Reference|Range|Validation|GraphRecursion|Tool\w*|Json\w*|Parse\w*|Parsing)Error|(?:NullPointer|Output\w*|Illegal\w+|Json\w*|Tool\w*|Graph\w*|Agent\w*|IndexOutOf\w+|Parse\w*|IO|Execution\w*|Class\w*|Invalid\w*)Exception)$/;
+/** What programs raise has a name of its own; a bare "Error" or "Exception" may be a heading. */
+const NAMED_EXCEPTION = /^[A-Z]\w+(?:Error|Exception)$/;
 
 /** How Rust prints errors of its network libraries: `reqwest::Error { kind: Request, … }`. */
 const RUST_ERROR = /^(?:reqwest|hyper|tonic|tokio|rustls|async_openai)(?:::\w+)+\s*[{(]\s*/;
@@ -83,7 +82,7 @@ function exceptionIn(text: string, match: RegExpExecArray): Announcement {
   if (CLIENT_PACKAGES.test(module)) return { kind: 'library-exception', rest };
   if (CLIENT_EXCEPTIONS.test(name)) return { kind: 'client-exception', rest };
   return {
-    kind: module === '' && !RUNTIME_EXCEPTIONS.test(name) ? 'exception' : 'qualified-exception',
+    kind: module === '' && !NAMED_EXCEPTION.test(name) ? 'exception' : 'qualified-exception',
     rest,
   };
 }

@@ -41,7 +41,8 @@ const ENVELOPE_NAMES = lowerCase(ENVELOPE_KEYS);
 const MESSAGE_NAMES = lowerCase(MESSAGE_KEYS);
 
 /** Whether error objects have such a key, in whatever case other notations than JSON write it. */
-export const isEnvelopeKey = (key: string): boolean => ENVELOPE_NAMES.has(key.toLowerCase());
+export const isEnvelopeKey = (key: string): boolean =>
+  ENVELOPE_NAMES.has(key.toLowerCase().replaceAll('-', '_'));
 export const isMessageKey = (key: string): boolean => MESSAGE_NAMES.has(key.toLowerCase());
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -57,7 +58,10 @@ export function readErrorBody(text: string): ErrorBody | undefined {
   const value = parseLiteral(text.slice(0, end));
   // Gemini streams an array with the one error in it.
   const body = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (!isObject(body) || !Object.keys(body).every((key) => ENVELOPE_KEYS.has(key)))
+  if (
+    !isObject(body) ||
+    !Object.entries(body).every(([key, value]) => ENVELOPE_KEYS.has(key) || isNothing(value))
+  )
     return undefined;
   const messages = messagesIn(body);
   if (messages.length === 0) return undefined;
@@ -71,6 +75,9 @@ export function readErrorBody(text: string): ErrorBody | undefined {
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `"answer": null` beside an error is no answer. */
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function isCertain(body: JsonObject): boolean {

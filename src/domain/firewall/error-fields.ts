@@ -30,7 +30,8 @@ export function readErrorFields(text: string): ErrorBody | undefined {
   );
   const has = (name: RegExp): boolean => fields.some(([key]) => name.test(key));
   const certain = has(/^request_?id$/i) && has(/^code$/i) && has(/^message$/i);
-  return { certain, isMarkedFailed, messages, tail: '' };
+  const isThrottled = isMarkedFailed && has(/^retry[-_]after/i);
+  return { certain: certain || isThrottled, isMarkedFailed, messages, tail: '' };
 }
 
 function xmlFields(text: string): readonly Field[] | undefined {

@@ -6,11 +6,10 @@ import { marksAnswer } from './commitment.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
 import { readErrorFields } from './error-fields.ts';
 import { isFailureSentence } from './failure-sentence.ts';
-import { isAboutFinance } from './finance-words.ts';
 import { isProviderMessage } from './provider-messages.ts';
 import { isFailureTail, sentencesOf } from './sentences.ts';
 import { culpritOfServiceReport } from './service-report.ts';
-import { statesSum, wordsOf } from './spoken-words.ts';
+import { statesSum } from './spoken-words.ts';
 import { AGENT_ERROR, type Culprit, PROVIDER_ERROR, REFUSED } from './verdict.ts';
 
 /** Announcements nest: wrapper, library, class, status, body, and bodies quoted in bodies. */
@@ -18,12 +17,15 @@ const DEPTH_MAX = 8;
 /** Longer texts without a body are essays. */
 const TEXT_CHARS_MAX = 4_000;
 
+/** What interpreters say about a program, whichever class they put before it. */
+const PROGRAM_FAULT =
+  /^(?:cannot find module|no module named|cannot read propert(?:y|ies)|(?:list|string|tuple) index out of range|division by zero\b|maximum call stack|[\w.'"]+ is not (?:defined|a function|iterable|callable|subscriptable)|'?\w+'? object (?:has no attribute|is not)|unexpected token|expecting value: line)/i;
 /** A sentence that explains an exception rather than being one. */
 const EXPLAINS =
-  /^(?:is|was|means|raised|thrown|occurs|indicates|signals|the (?:error|exception)|this (?:error|exception))\b/i;
+  /^(?:is|was|means|raised|thrown|occurs|in our\b|in the|indicates|signals|the (?:error|exception)|this (?:error|exception))\b/i;
 /** Reason phrases alone may be anyone's words, but not as an error object's message. */
 const HTTP_PHRASE =
-  /^(?:unauthori[sz]ed|forbidden|payment required|too many requests|bad gateway|service unavailable|gateway time-?out|internal server error|unauthenticated|bad request|request timeout|rate limited)[.!]?$/i;
+  /^(?:unauthori[sz]ed|forbidden|payment required|too many requests|bad gateway|service unavailable|gateway time-?out|internal server error|unauthenticated|bad request|request timeout|rate limited|not (?:authenticated|authori[sz]ed)|user(?:: \S+)? is not authori[sz]ed to (?:access|perform|invoke)\b.{0,120}|(?:invalid|expired|missing) (?:api[- ]?key|token|credentials)|endpoint request timed out|rate_?limited|model (?:service )?(?:busy|overloaded)\b.{0,40})[.!]?$/i;
 const EXCEPTION_MESSAGE_CHARS_MAX = 600;
 
 /**
@@ -44,10 +46,11 @@ export function culpritOfErrorBody(text: string): Culprit | undefined {
 
 /** An agent's own loop, or its own reading of what the model wrote. */
 const OF_AGENT =
-  /recursion limit|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|JSON ?Decode/i;
+  /recursion limit|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|^(?:很?抱歉[，,]?)?(?:任务|分析|智能体|执行)/i;
 
 function blame(said: string): Culprit {
-  if (OF_AGENT.test(said) || culpritOfServiceReport(said) === AGENT_ERROR) return AGENT_ERROR;
+  if (OF_AGENT.test(said.trim()) || culpritOfServiceReport(said) === AGENT_ERROR)
+    return AGENT_ERROR;
   if (saysContextLength(said)) return AGENT_ERROR;
   return saysContentFilter(said) ? REFUSED : PROVIDER_ERROR;
 }
@@ -69,12 +72,12 @@ function isProviderText(text: string, announced: boolean, depth: number): boolea
   if (kind === 'client-exception' && /^\)?$/.test(rest)) return true;
   const isException = kind === 'exception' || kind === 'qualified-exception';
   if (isProviderText(rest, !isException || announced, depth - 1)) return true;
-  return isNestedReport(rest);
+  return isNestedReport(rest, !isException);
 }
 
 /** What a product says to its user, behind an announcement or in an error body. */
-const isNestedReport = (text: string): boolean =>
-  (culpritOfServiceReport(text) ?? culpritOfChineseReport(text)) !== undefined;
+const isNestedReport = (text: string, announced = true): boolean =>
+  (culpritOfServiceReport(text, announced) ?? culpritOfChineseReport(text)) !== undefined;
 
 /**
  * Whether a text is nothing but an exception of the agent's own program, on one line. Words that
@@ -82,9 +85,10 @@ const isNestedReport = (text: string): boolean =>
  */
 export function isProgramException(text: string): boolean {
   const announcement = readAnnouncement(text);
-  if (announcement?.kind !== 'qualified-exception' || marksAnswer(text)) return false;
-  const { rest } = announcement;
-  return isMessageOfException(rest) && !statesSum(rest) && !isAboutFinance(rest, wordsOf(rest));
+  if (announcement === undefined || marksAnswer(text)) return false;
+  const { kind, rest } = announcement;
+  if (PROGRAM_FAULT.test(rest) && isMessageOfException(rest)) return true;
+  return kind === 'qualified-exception' && isMessageOfException(rest) && !statesSum(rest);
 }
 
 /** Sentence by sentence, nothing but failures and the hints that follow them. */

@@ -65,14 +65,14 @@ export const SHAPE_RULES: readonly FirewallRule[] = [
     culprit: ({ said }) => culpritOfProviderText(said),
   },
   {
-    // One line: a class that languages or libraries raise, its message, no quantity, no finance.
-    name: 'exception',
-    culprit: ({ said }) => when(isProgramException(said), AGENT_ERROR),
-  },
-  {
     // The wrapper is a constant of the original agent; an answer would have to open with it.
     name: 'analysis-error',
     culprit: ({ said }) => when(isAnalysisError(said), AGENT_ERROR),
+  },
+  {
+    // One line: a class that languages or libraries raise, its message, no quantity, no finance.
+    name: 'exception',
+    culprit: ({ said }) => when(isProgramException(said), AGENT_ERROR),
   },
   {
     // Declines the request in every sentence and states no number.

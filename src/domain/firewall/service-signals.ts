@@ -73,6 +73,21 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
     true,
     '(?:requests?|calls?|traffic|access) (?:from|to|for|of) (?:this|your|the) (?:[\\w-]+ )?(?:project|account|key|user|organi[sz]ation|ip|region|country|model|service|api)\\b',
   ),
+  signal(
+    2,
+    true,
+    '(?:(?:hourly|daily|weekly|monthly|per-minute|free) (?:quota|request limit|message limit|allowance|usage|requests|messages)|(?:requests?|tokens|messages|queries) (?:per|a) (?:second|minute|hour|day)|new requests|sending (?:\\w+ )?(?:messages|requests)|(?:enough|more|any|of) credits)\\b',
+  ),
+  signal(
+    2,
+    true,
+    'no (?:\\w+ )?(?:workers?|backends?|replicas?|endpoints?|providers?|deployments?|instances?|nodes?|servers?|models?|channels?|slots?|capacity) (?:are |is )?(?:available|online|healthy|found|left|ready|free|configured|responding)\\b',
+  ),
+  signal(
+    2,
+    true,
+    '(?:(?:aborted|terminated|cancelled|canceled|killed|interrupted|closed|reset|rejected|refused) by (?:the )?(?:\\w+ )?(?:server|client|peer|host|provider|upstream|gateway|proxy|remote|runtime|system|scheduler|platform)|(?:client|server|peer|host|provider) closed (?:the )?(?:request|connection|stream)|keys? (?:is |was )?(?:not (?:recogni[sz]ed|valid|found|authori[sz]ed|accepted)|unknown|invalid|rejected|revoked)|not (?:logged|signed) in|rate-limited|(?:before|without) (?:any|a|the first) (?:\\w+ )?(?:content|token|output|text|byte|response|reply|answer)|answering (?:any |your )?questions)\\b',
+  ),
   // The model's side judged the words.
   signal(
     2,
@@ -126,7 +141,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
 
 /** Words of such texts that are not of the trade of programs either. */
 export const SERVICE_WORDS: ReadonlySet<string> = new Set(
-  `become becomes became reconnecting i my mine i'm i've i'll continue hard knowledge base activity filter filters withheld violate policies condition arrive arrived arrives zero scaled scaling withhold double-check copilot assistant's guidelines restrictions restriction quickly reaching refused refuses declined declines owner resumed resume resuming requested connecting conversation's provider's model's server's service's ubuntu
+  `am handling am handling present limitations limitation backing answering them faster reaching touch hang send used up accepted migrate migrated newer tomorrow progress made manage managed produced recognised supplied wasn't didn't doesn't payment method purchase become becomes became reconnecting i my mine i'm i've i'll continue hard knowledge base activity filter filters withheld violate policies condition arrive arrived arrives zero scaled scaling withhold double-check copilot assistant's guidelines restrictions restriction quickly reaching refused refuses declined declines owner resumed resume resuming requested connecting conversation's provider's model's server's service's ubuntu
   i i'm i've i'll we'll us you'll you'd there's here's let's it'll that's apologise apologize apologies unfortunately whoops hmm
   oh uh ah sadly regret glitch hiccup snag outage inconvenience patience understanding appreciate thank thanks team engineers
   notified informed alerted aware fix fixed fixing working work works investigating looking look look into screen page browser app application
