@@ -110,7 +110,8 @@ export const SHARED_WORDS = words(`
   activation approval approved whitelist whitelisted allowlist scopes privilege insufficiently
   inference-time checkpoint checkpoints quantization tensor-parallel model_name max_tokens
   temperature sequences sequence beam search rope attention prefill ggml metal block blocks post
-  put head task function functions serverless lambda application app foundation throughput on-demand runner`);
+  put head task function functions serverless lambda application app foundation throughput on-demand runner prod
+  staging east west eu`);
 
 /** Phrases of shared words that mean a failed call whatever else is said. */
 export const FAILURE_PHRASES: readonly RegExp[] = [

@@ -6,7 +6,8 @@ import { FAILURE_WORDS } from './failure-vocabulary.ts';
 import { isAboutFinance } from './finance-words.ts';
 import { machineWeight } from './machine-words.ts';
 import { sentencesOf } from './sentences.ts';
-import { SERVICE_SIGNALS, SERVICE_WORDS } from './service-signals.ts';
+import { SERVICE_SIGNALS } from './service-signals.ts';
+import { SERVICE_WORDS } from './service-words.ts';
 import { readSpokenWords, type SpokenWords } from './spoken-words.ts';
 import { AGENT_ERROR, type Culprit, PROVIDER_ERROR, REFUSED } from './verdict.ts';
 

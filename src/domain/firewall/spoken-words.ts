@@ -14,7 +14,10 @@ const QUOTED_NAME = /(?<=^|[\s(=:])(['"`])[\w./:-]+\1/g;
 /** Paths and files. */
 const PATH =
   /(?<=^|[\s('"])[\w.~-]*(?:\/[\w.-]{2,})+\/?|\b[\w-]+\.(?:gguf|safetensors|py|js|ts|json|ya?ml|toml|env|log|bin|txt)\b/gi;
-const IDENTIFIER = /[\w.:/@-]*(?:\d[\w.:/@-]*[a-z]|[a-z][\w.:/@-]*\d)[\w.:/@-]*/gi;
+/** Anything in one piece; letters and digits mixed make it an identifier. */
+const PIECE = /[\w.:/@-]+/g;
+const withoutIdentifier = (piece: string): string =>
+  /\d/.test(piece) && /[a-z]/i.test(piece) ? ' ' : piece;
 
 /** A text without what programs put into it. */
 export interface SpokenWords {
@@ -39,7 +42,7 @@ export function readSpokenWords(text: string): SpokenWords | undefined {
     .replace(STATUS, ' ');
   if (statuses > 1 || QUANTITY.test(prose)) return undefined;
   const spoken = splitNames(
-    prose.replace(QUOTED_NAME, ' ').replace(PATH, ' ').replace(IDENTIFIER, ' '),
+    prose.replace(QUOTED_NAME, ' ').replace(PATH, ' ').replace(PIECE, withoutIdentifier),
   );
   const words = wordsOf(spoken);
   return { spoken, words, addresses: text.match(ADDRESS)?.length ?? 0, statuses };
