@@ -1,5 +1,7 @@
 import { marksAnswer } from './commitment.ts';
+import { isAboutFinance } from './finance-words.ts';
 import { isFailureTail, sentencesOf } from './sentences.ts';
+import { readSpokenWords } from './spoken-words.ts';
 
 /** What agents say when nobody gave them a model: no key, no client, no provider. */
 const WITHOUT_MODEL: readonly RegExp[] = [
@@ -27,7 +29,7 @@ const GAVE_UP: readonly RegExp[] = [
   /^(?:抱歉[，,]?)?(?:分析|处理|生成|任务)(?:过程中?)?(?:失败|出错|出现错误|发生(?:了)?(?:内部)?错误|未能完成)[。！]?$/,
   /^(?:智能体|代理|agent)(?:执行|运行|内部|任务)*(?:失败|错误|异常|出错|崩溃)[。！]?$/i,
   /^(?:the agent|i|we) (?:could not|couldn't|was unable to|were unable to|failed to) (?:finish|complete|reach|answer)\b.{0,30}\bwithin the (?:\w+ )?(?:(?:number|budget|limit) of )?(?:tool calls?|steps|iterations|turns|token budget|time limit|time budget)[.!]?$/i,
-  /^(?:the )?(?:agent |agent ?executor |crew |run |loop |workflow |chain |executor |graph |analysis |reasoning |i |we )?(?:has |have |was )?(?:stopped|terminated|ended|halted|aborted|exited|gave up|cut off|interrupted)\b.{0,30}\b(?:after|due to|because of|at|on|upon|having)\b.{0,40}\b(?:(?:max_)?iterations?(?:_exceeded)?|steps?|turns?|tool[ -]calls?|retries|rounds?|recursion|time limit|step limit)\b.{0,60}$/i,
+  /^(?:the )?(?:agent |agent ?executor |crew |run |loop |workflow |chain |executor |graph |analysis |reasoning |i |we )?(?:has |have |was )?(?:(?:stopped|terminated|ended|failed|halted|aborted|exited|crashed) (?:early|prematurely|unexpectedly|abnormally)\b.{0,80}|(?:stopped|terminated|ended|halted|aborted|exited|gave up|cut off|interrupted)\b.{0,30}\b(?:after|due to|because of|at|on|upon|having)\b.{0,40}\b(?:(?:max_)?iterations?(?:_exceeded)?|steps?|turns?|tool[ -]calls?|retries|rounds?|recursion|time limit|step limit)\b.{0,60})$/i,
   /^no (?:final |usable |valid |complete )?(?:answer|response|output|report) (?:was |were |has been |could be |can be )?(?:generated|produced|received|returned|reached)\b[^,:;\d]{0,60}$/i,
   /^recursion limit of \d+ reached\b.{0,80}$/i,
   /^sorry, need more steps to process this request\.?$/i,
@@ -38,13 +40,32 @@ const GAVE_UP: readonly RegExp[] = [
 /** The original benchmark's agent puts this before an exception's text, and calls it completed. */
 const ANALYSIS_ERROR = /^error during analysis: \S(?![\s\S]*\n\s*\n)/i;
 const MESSAGE_CHARS_MAX = 1_000;
+const LOOP_WORDS_MAX = 30;
 
 export const saysNoModel = (text: string): boolean => isFixedSentence(text, WITHOUT_MODEL);
-export const saysGaveUp = (text: string): boolean => isFixedSentence(text, GAVE_UP);
+export const saysGaveUp = (text: string): boolean =>
+  isFixedSentence(text, GAVE_UP) || isEndOfLoop(text);
 
 /** An exception's text in the original agent's wrapper; who raised it is not known. */
 export const isAnalysisError = (text: string): boolean =>
   text.length <= MESSAGE_CHARS_MAX && ANALYSIS_ERROR.test(text) && !marksAnswer(text);
+
+/** An agent's loop that ended: what it counts, that it stopped, and that nothing came of it. */
+const LOOP_COUNT =
+  /\b(?:iterations?|reasoning rounds|turns|tool[ -]calls?|step (?:budget|limit|count)|(?:number|maximum|\d+|of) (?:of )?(?:\w+ )?steps|(?:max|maximum) (?:retries|attempts))\b/i;
+const LOOP_ENDED =
+  /\b(?:stop(?:s|ped|ping)?|terminated|aborted|halted|gave up|giving up|ended|cancel+ed|could not|couldn't|unable|failed|without|no|used up|ran out|exhausted|exceeded|reached)\b/i;
+const LOOP_RESULT =
+  /\b(?:agent|answer|result|response|report|output|finish|complete|task|processing|run)\b/i;
+
+function isEndOfLoop(text: string): boolean {
+  const said = readSpokenWords(text);
+  if (said === undefined || said.words.length > LOOP_WORDS_MAX) return false;
+  const patterns = [LOOP_COUNT, LOOP_ENDED, LOOP_RESULT];
+  return (
+    patterns.every((pattern) => pattern.test(text)) && !isAboutFinance(said.spoken, said.words)
+  );
+}
 
 function isFixedSentence(text: string, patterns: readonly RegExp[]): boolean {
   if (text.length > MESSAGE_CHARS_MAX || marksAnswer(text)) return false;

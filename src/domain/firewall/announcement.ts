@@ -31,6 +31,8 @@ const WRAPPERS: readonly RegExp[] = [
   `(?=[^:\\n{]*\\b(?:llm|model|api|agent|completion|chat|inference|provider|upstream|server|client|request|generation|response|stream|invok\\w+|openai|chain|graph|node|workflow|crew)\\b)[^:\\n{]{1,100}\\b(?:error|failed|failure|exception|problem)\\b[^:\\n{]{0,60}:\\s*`,
 ].map((source) => new RegExp(`^${source}`, 'i'));
 
+/** A program's part that speaks: "router: …", "tls: …". Lower case, as programs write it. */
+const COMPONENT = /^[a-z][\w/.-]{1,30}: (?=\S)/;
 const DECORATION = /^(?:\p{Extended_Pictographic}|\uFE0F|[✗\s*>#])+(?=\S)/u;
 /** Some libraries print the response's headers first. */
 const HEADERS = /^headers: \{[^{}]{0,2000}\},\s*(?=status(?:_code)?: [45]\d\d)/i;
@@ -68,7 +70,7 @@ export function readAnnouncement(text: string): Announcement | undefined {
   if (library) return { kind: 'library-exception', rest: plain.slice(library[0].length) };
   const exception = EXCEPTION.exec(plain);
   if (exception) return exceptionIn(plain, exception);
-  const wrapper = [...WRAPPERS, CHINESE_WRAPPER]
+  const wrapper = [...WRAPPERS, CHINESE_WRAPPER, COMPONENT]
     .map((pattern) => pattern.exec(plain))
     .find((match) => match !== null);
   return wrapper ? { kind: 'wrapper', rest: plain.slice(wrapper[0].length) } : undefined;

@@ -57,9 +57,9 @@ const HARMLESS =
 
 export const withoutHarmless = (text: string): string => text.replace(HARMLESS, ' ');
 
-/** Whether at least three of four characters are of the words of failed calls. */
+/** Whether at least three of five characters are of the words of failed calls. */
 export const isMostlyFailureWords = (prose: string): boolean =>
-  4 * hanCharsIn(prose.replace(COVERED, ' ')) <= hanCharsIn(prose);
+  5 * hanCharsIn(prose.replace(COVERED, ' ')) <= 2 * hanCharsIn(prose);
 
 const hanCharsIn = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 

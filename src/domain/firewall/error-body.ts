@@ -20,12 +20,14 @@ const ENVELOPE_KEYS = new Set(
    traceId result documentation_url name hint help retry_after retryAfter __type Message cause
    provider generation_id request ok data body headers error_msg errorMessage err Code RequestId
    status_message msg_code innererror inner_error additional_info logid log_id eventId exception errmsg errcode
-   err_msg err_code debug_info traceback jsonrpc description solution link isJson retryable severity
+   err_msg err_code debug_info traceback jsonrpc description solution link isJson retryable severity fault faultstring faultcode errorcode error_message err_message
    loc retry_after_ms param_name docs_url help_url support_id trace`.split(/\s+/),
 );
 const MESSAGE_KEYS = new Set(
   `message msg detail title error type code status reason __type Message error_description error_msg
-   errorMessage description err errmsg err_msg exception Code status_message`.split(/\s+/),
+   errorMessage description faultstring error_message err errmsg err_msg exception Code status_message`.split(
+    /\s+/,
+  ),
 );
 const REQUEST_ID_KEYS = ['request_id', 'requestId', 'requestID'];
 const CUT_OFF_BODY =

@@ -6,6 +6,9 @@ const SAYS_MORE = /<\/html>\s*\S/i;
 /** Headings that are a status, or a phrase of proxies; a report about errors has other words. */
 const STATUS_HEADINGS: readonly RegExp[] = [
   /^(?:[\w.-]+ \| )?(?:error:? |http (?:error |status )?|iis |apache |tomcat |nginx )?[45]\d\d(?:\.\d{1,2})?\b[\s:|.,(–—-]*(?:(?:bad request|unauthori[sz]ed|payment required|(?:access )?forbidden|(?:page )?not found|request time-?out|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|(?:a |connection )?time(?:d )?out(?: occurred)?|web server is down|origin is unreachable|access denied|server error|error))?[)!1\s]*$/i,
+  // A status with the phrase the standard has for it, whichever it is.
+  /^[45]\d\d(?:[ :-]{1,3}[A-Z][\w-]{1,14}(?: [A-Z][\w-]{1,14}){0,5})?$/,
+  /^error \d{3,4}(?:: .{0,60})?$/i,
   /^(?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|application error|access denied|forbidden|too many requests|unauthorized)\.?$/i,
   /^(?:attention required!|access denied|just a moment\.\.\.|please wait\.\.\.)(?: \|.*)?$/i,
   /^error: the (?:request|requested url) could not be (?:satisfied|retrieved)$/i,

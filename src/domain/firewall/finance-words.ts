@@ -20,7 +20,7 @@ const FINANCE_WORDS = new Set(
   gamma gdp goods goodwill gross growth guarantor hedge hedged hedging hold holders holdings holding impairment import
   imports income index indicator indicators industry inflation insider insolvency insolvent insurance insured insurer
   insurers interest inventory invest invested investment investments investor investors invoice invoices issuance
-  issuer's issuers item items landlord lawsuit lease leases leverage liabilities liability libor liquid liquidation
+  issuer issuer's issuers factor factors contribution contributions parameter-risk freight tariff segment indenture exports deposits shipment carrier carriers uncertainty processors item items landlord lawsuit lease leases leverage liabilities liability libor liquid liquidation
   liquidity litigation loan loans loss losses maker makers management manager margin margins market markets matures
   maturities maturity merger mergers mine minority mortgage mortgages municipal nasdaq negative net nominal nonpayment note notes notional
   obligation obligations obligor offering offtake oil opec option options order orders outflow outstanding overdraft overheads
@@ -29,7 +29,7 @@ const FINANCE_WORDS = new Set(
   production product profit profits profitability projected property propertys prospectus provision put puts quarter
   quarters quote quoted quotes ratio ratios real receipt receivable receivables recession redemption refund regulator regulators reit
   rents repayment repo reserve reserves residual restatement retail retailer revenue revenues rho risk risks royalty sale sales
-  salary scenario seat seats sec sector securities security's seller sellers selling settlement share shareholder shareholders shares
+  salary scenario sec sector securities security's seller sellers selling settlement share shareholder shareholders shares
   short-sale sold solvency sovereign spread spreads stock stocks store stores strike structure subsidiaries subsidiary supplier
   suppliers supply surplus swap swaps swaption tax taxes taxpayer tenor terminal-value ticker tickers trade traded trader traders trades
   trading tranche treasuries treasury underlying's underwriter unemployment uncollectible valuation variance vega vendor
@@ -46,6 +46,9 @@ const FINANCE_WORDS = new Set(
 const FINDINGS =
   /\b(?:i (?:\w+ ){0,5}(?:find|found|verify|locate|identify|confirm|tell|say|know|recall|recommend|decide|solve|agree|access to real)\b|because (?:the|this|your) (?:question|task|problem)|document|documents|passage|passages|paragraph|table|tables|excerpt|transcript|chart|dataset|spreadsheet|appendix|section \w|(?:provided|given|available|supplied|above|necessary|sufficient|enough|required|relevant|specific|following) (?:information|data|context|text|details?|inputs?|values?|content|material)|(?:information|data|context|text|details) (?:provided|given|available|supplied|needed|required|above)|in the (?:text|context|data|question)|premise|assumptions?|hypothes[ei]s|evidence|insufficient (?:data|information|evidence|detail)|(?:determine|determined|compute|calculate|derive|derived|infer|inferred|conclude|estimate|answer(?:ed|ing)?) (?:whether|which|if|the|this from|from|based)|based on|according to|depends? on)\b/;
 
+const HOLD_ON = /\bhold (?:on|tight)\b/;
+
 /** Whether words are about money, a market or the material of a question. */
 export const isAboutFinance = (spoken: string, words: readonly string[]): boolean =>
-  words.some((word) => FINANCE_WORDS.has(word)) || FINDINGS.test(spoken);
+  words.some((word) => FINANCE_WORDS.has(word) && !(word === 'hold' && HOLD_ON.test(spoken))) ||
+  FINDINGS.test(spoken);

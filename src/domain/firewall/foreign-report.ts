@@ -26,9 +26,9 @@ const LANGUAGES: readonly Language[] = [
   {
     // Spanish and Portuguese
     failed:
-      /(?:error|erro|problema|no disponible|indispon[ií]vel|sobrecargad\w|sobrecarregad\w|mantenimiento|manutenção|no (?:se )?pud\w+|não foi possível|interrumpid\w|interrompid\w|caducad\w|expirad\w|cuota|cota)\b/i,
+      /(?:error|erro|problema|no disponible|tiempo de espera|agotado|indispon[ií]vel|sobrecargad\w|sobrecarregad\w|mantenimiento|manutenção|no (?:se )?pud\w+|não foi possível|interrumpid\w|interrompid\w|caducad\w|expirad\w|cuota|cota)\b/i,
     advised:
-      /(?:int[ée]nt\w+|vuelva|por favor|m[áa]s tarde|mais tarde|tente|lo siento|disculp\w+|desculp\w+|lament\w+|de nuevo|novamente)/i,
+      /(?:int[ée]nt\w+|vuelva|unos minutos|por favor|m[áa]s tarde|mais tarde|tente|lo siento|disculp\w+|desculp\w+|lament\w+|de nuevo|novamente)/i,
   },
   {
     // Italian

@@ -10,6 +10,7 @@ const STRONG = words(`
   logged overloaded unhealthy unreachable tokens tpm rpm rpd qps completions webhook localhost daemon subprocess
   serverless lambda kubernetes pod stdout stderr sigkill oomkilled middleware cors oauth jwt bearer tokenizer
   rephrase rephrasing resend resubmit reload exception traceback stacktrace
+  parse parsed parsing parser malformed ip json yaml token-limit keep-alive unauthorised
   dashscope kimi moonshot mistral groq cohere huggingface cloudflare nginx`);
 const WEAK = words(`
   ai model models engine engines server servers service provider providers worker workers host hosts hosted
@@ -26,7 +27,8 @@ const WEAK = words(`
   body header headers data exit signal page browser cookie cookies logs log bug version library package
   file files
   handling handler thread task execution executing executed execute internal unexpected empty successful success
-  try wait later reached hit free paid billing top recharge payment-method verified verify enabled enable`);
+  try wait later reached hit free paid billing top recharge payment-method verified verify enabled enable declined deactivated suspended mail email stopped terminated address replay
+  subsystem frontend plugin extension moderation layer container daemon tunnel script step budget`);
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));

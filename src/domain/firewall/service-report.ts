@@ -1,6 +1,7 @@
 import { saysContentFilter, saysContextLength } from '../provider-wording.ts';
 import { marksAnswer } from './commitment.ts';
 import { countsThings } from './counted-things.ts';
+import { EVERYDAY_WORDS } from './everyday-words.ts';
 import { isTradeWord } from './failure-sentence.ts';
 import { FAILURE_WORDS } from './failure-vocabulary.ts';
 import { isAboutFinance } from './finance-words.ts';
@@ -24,11 +25,11 @@ const STRANGER = -3;
 
 /** Failures in the words of products; programs' own are in the failure vocabulary. */
 const FAILED =
-  /\b(?:trouble|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|upgrade|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|used)\b|\brate-limited\b/;
+  /\b(?:trouble|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|upgrade|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|used|rejected|declined|deactivated|malformed|prevented|failures?|longer than|stopped|off|has been removed|sunset|lots of (?:people|users|requests))\b|\brate-limited\b/;
 
 /** Products explain themselves too ("due to", "so you can …"); only answers do this. */
 const CONCLUDES =
-  /^(?:yes|no|true|false|none|neither|both|option|choice|hold|close|unknown|n\/a)\b[,.:;]?(?! (?:valid|api|response|reply|model|endpoints?|service|connection|working|workers?|available|healthy|output|user|route|provider|auth|one|llm|backends?|deployments?|final|such|active|free|capacity)|$)|\b(?:therefore|thus|hence|means|meaning|stands for|refers to|denotes|consequently|implies|on average|decreased|rose|fell|(?:not|never|without) (?:exceeded|an? error|errors?|failures?|timeouts?|expired|rejected|refused|failed|denied))\b|\b(?:when|whenever|if) (?:an? |the )?(?:[\w-]+ ){1,4}?(?:is|are|exceeds?|reaches|fails?|returns)\b|^(?:cap|use|reduce|limit|stop|avoid|apply|implement|log|monitor|consider)\b/;
+  /^(?:yes|no|true|false|none|neither|both|option|choice|hold|close|unknown|n\/a)\b[,.:;]?(?! (?:valid|api|response|reply|model|endpoints?|service|connection|working|workers?|available|healthy|output|user|route|provider|auth|one|llm|backends?|deployments?|final|such|active|free|capacity)|$)|\b(?:therefore|thus|hence|means|meaning|stands for|refers to|denotes|consequently|implies|on average|decreased|rose|fell|(?:not|never|without) (?:exceeded|an? error|errors?|failures?|timeouts?|expired|rejected|refused|failed|denied))\b|\b(?:when|whenever|if) (?!you\b|this\b|it\b|the (?:problem|issue|error)\b)(?:an? |the )?(?:[\w-]+ ){1,4}?(?:is|are|exceeds?|reaches|fails?|returns|declines?|lapsed)\b|^(?:cap|use|reduce|limit|stop|avoid|apply|implement|log|monitor|consider)\b/;
 
 const HERE_AND_NOW =
   /\b(?:i(?!\/)|i'm|i've|we|we're|we've|our|my|you|you're|you've|your|this (?:\w+ )?(?:model|service|server|request|assistant|reply|response|answer|message|endpoint|api|conversation|chat|account|key|prompt|deployment|project|provider|organi[sz]ation|site|page|content|function|serverless|worker|session|question|task)|the (?:agent|assistant)|please|kindly|right now|currently|temporarily|at the moment|sorry|oops|again|reconnecting|retrying|hang on|hold on)\b|(?:^|[.!?:;,] |[-–—|] )(?:then )?(?:try|retry|refresh|reload|log in|sign in|check|contact|wait|start|switch|set|configure|resend|restart|top up|recharge|come back|migrate)\b/;
@@ -47,14 +48,15 @@ export function culpritOfServiceReport(text: string, announced = false): Culprit
   const strangers = said.words.filter(isStranger).length;
   const evidence =
     signals.reduce((sum, { weight }) => sum + weight, 0) +
-    MACHINE_WORD * (machineWeight(said.words) + said.addresses) +
+    MACHINE_WORD * (machineWeight(said.words) + said.addresses + codeTokensIn(text)) +
     STRANGER * strangers;
   const isHereAndNow = announced || HERE_AND_NOW.test(said.spoken);
   const needed = isHereAndNow ? EVIDENCE_MIN.ofHereAndNow : EVIDENCE_MIN.ofOthers;
   if (evidence < needed || !sentencesOf(text).every(isMostlyKnown)) return undefined;
-  if (saysContextLength(text)) return AGENT_ERROR;
+  if (saysContextLength(text) || /\bparse the (?:model|llm)/.test(said.spoken)) return AGENT_ERROR;
   if (saysContentFilter(text)) return REFUSED;
-  const isOwn = OWN_FAILURE.test(said.spoken) && !signals.some((signal) => signal.blamesService);
+  const isServices = signals.some((signal) => signal.blamesService) || OF_NETWORK.test(said.spoken);
+  const isOwn = OWN_FAILURE.test(said.spoken) && !isServices;
   return isOwn ? AGENT_ERROR : PROVIDER_ERROR;
 }
 
@@ -62,13 +64,22 @@ export function culpritOfServiceReport(text: string, announced = false): Culprit
 const OWN_FAILURE =
   /\b(?:i(?!\/)|i'm|i've|my|me|agent|assistant|bot|crew|workflow|tool)\b|\b(?:something|it) (?:went|broke|has gone|seems to have gone)\b|\ban? (?:\w+ )?(?:error|problem|issue|exception) (?:has |was )?(?:occurred|happened|thrown|raised)\b/;
 
+const OF_NETWORK = /\b(?:connection|socket|remote|upstream|network|timed out)\b/;
+
 const couldBeReport = ({ spoken, words }: SpokenWords): boolean =>
   words.length >= WORDS_MIN &&
   !CONCLUDES.test(spoken) &&
   !isAboutFinance(spoken, words) &&
   (FAILED.test(spoken) || words.some((word) => FAILURE_WORDS.has(word)));
 
-const isStranger = (word: string): boolean => !isTradeWord(word) && !SERVICE_WORDS.has(word);
+/** `call_llm()`, `<class 'x'>`, `ReadTimeout`, `0x7f`: nobody talks so about a company. */
+const CODE_TOKEN = /\b\w+\(\)|<class '|\b\w+(?:Error|Exception|Timeout)\b|\b0x[0-9a-f]+\b|\w::\w/g;
+const CODE_TOKENS_MAX = 2;
+const codeTokensIn = (text: string): number =>
+  Math.min(CODE_TOKENS_MAX, text.match(CODE_TOKEN)?.length ?? 0);
+
+const isStranger = (word: string): boolean =>
+  ![EVERYDAY_WORDS, SERVICE_WORDS].some((known) => known.has(word)) && !isTradeWord(word);
 
 /** An error followed by an answer is an answer: no sentence may be about something else. */
 function isMostlyKnown(sentence: string): boolean {

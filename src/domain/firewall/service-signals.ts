@@ -132,7 +132,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
     1,
     true,
     oneOf`
-      withheld|flagged|filtered|blocked|moderated|violat\w+
+      withheld|removed by|flagged|filtered|blocked|moderated|violat\w+
     `,
   ),
   signal(
@@ -158,7 +158,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
   signal(
     2,
     false,
-    String.raw`(?:i|i'm|i've|it|agent|assistant|bot|system|there)\b (?:[\w']+ ){0,4}?${UNABLE}`,
+    String.raw`(?:i|i'm|i've|it|agent|assistant|bot|system|there)\b (?:[\w']+ ){0,6}?${UNABLE}`,
   ),
   signal(1, false, String.raw`${UNABLE} (?:[\w']+ ){0,4}?${SERVING}`),
   signal(1, false, String.raw`(?:your|this|that|my|our|the) (?:\w+ )?${EXCHANGE}`),
@@ -169,6 +169,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
     false,
     String.raw`(?:an?|some|following) (?:\w+ ){0,3}(?:error|exception|problem|issue|failure) (?:has |have )?(?:occurred|happened|arose|was|while|during|when|with|on|in|prevented)`,
   ),
+  signal(1, false, '(?:stopping|giving up|have to stop|had to stop)(?: here| now)?'),
   // What the user should do, and the regrets.
   signal(2, false, String.raw`${ADVISED}`),
   signal(
