@@ -59,6 +59,7 @@ const LOOP_RESULT =
   /\b(?:agent|answer|result|response|report|output|finish|complete|task|processing|run)\b/i;
 
 function isEndOfLoop(text: string): boolean {
+  if (text.length > MESSAGE_CHARS_MAX) return false;
   const said = readSpokenWords(text);
   if (said === undefined || said.words.length > LOOP_WORDS_MAX) return false;
   const patterns = [LOOP_COUNT, LOOP_ENDED, LOOP_RESULT];
