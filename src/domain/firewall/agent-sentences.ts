@@ -26,10 +26,10 @@ const GAVE_UP: readonly RegExp[] = [
   /^(?:the )?(?:execution|run|task|agent|analysis)\b.{0,30}\b(?:aborted|stopped|terminated|cancelled|canceled)\b.{0,20}\b(?:because|since|as|after)\b.{0,20}\b(?:agent|loop|it made|no progress)\b.{0,60}$/i,
   /^(?:internal |unexpected |unknown |fatal )?agent (?:error|failure|crash(?:ed)?)\b[^:\d]{0,40}$/i,
   /^(?:抱歉[，,]?)?(?:智能体|代理|任务|分析|agent)?(?:已|运行|执行)?(?:达到|超过|超出)(?:了)?最大(?:迭代|工具调用|调用|循环|推理|执行)?(?:步数|次数|轮数|轮次|上限)(?:限制|上限)?.{0,20}$/i,
-  /^(?:抱歉[，,]?)?(?:分析|处理|生成|任务)(?:过程中?)?(?:失败|出错|出现错误|发生(?:了)?(?:内部)?错误|未能完成)[。！]?$/,
+  /^(?:抱歉[，,]?)?(?:分析|处理|生成|任务|执行){1,3}(?:过程中?)?(?:失败|异常(?:终止|中断)?|被?终止|中止|出错|出现错误|发生(?:了)?(?:内部)?错误|未能完成)[。！]?$/,
   /^(?:智能体|代理|agent)(?:执行|运行|内部|任务)*(?:失败|错误|异常|出错|崩溃)[。！]?$/i,
   /^(?:the agent|i|we) (?:could not|couldn't|was unable to|were unable to|failed to) (?:finish|complete|reach|answer)\b.{0,30}\bwithin the (?:\w+ )?(?:(?:number|budget|limit) of )?(?:tool calls?|steps|iterations|turns|token budget|time limit|time budget)[.!]?$/i,
-  /^(?:the )?(?:agent |agent ?executor |crew |run |loop |workflow |chain |executor |graph |analysis |reasoning |i |we )?(?:has |have |was )?(?:(?:stopped|terminated|ended|failed|halted|aborted|exited|crashed) (?:early|prematurely|unexpectedly|abnormally)\b.{0,80}|(?:stopped|terminated|ended|halted|aborted|exited|gave up|cut off|interrupted)\b.{0,30}\b(?:after|due to|because of|at|on|upon|having)\b.{0,40}\b(?:(?:max_)?iterations?(?:_exceeded)?|steps?|turns?|tool[ -]calls?|retries|rounds?|recursion|time limit|step limit)\b.{0,60})$/i,
+  /^(?:the )?(?:agent |agent ?executor |execution |crew |run |loop |workflow |chain |executor |graph |analysis |reasoning |i |we )?(?:has |have |was )?(?:(?:stopped|terminated|ended|failed|halted|aborted|exited|crashed) (?:early|prematurely|unexpectedly|abnormally)\b.{0,80}|(?:stopped|terminated|ended|halted|aborted|exited|gave up|cut off|interrupted)\b.{0,30}\b(?:after|due to|because of|at|on|upon|having)\b.{0,40}\b(?:(?:max_)?iterations?(?:_exceeded)?|steps?|turns?|tool[ -]calls?|retries|rounds?|recursion|time limit|step limit)\b.{0,60})$/i,
   /^no (?:final |usable |valid |complete )?(?:answer|response|output|report) (?:was |were |has been |could be |can be )?(?:generated|produced|received|returned|reached)\b[^,:;\d]{0,60}$/i,
   /^recursion limit of \d+ reached\b.{0,80}$/i,
   /^sorry, need more steps to process this request\.?$/i,
@@ -56,7 +56,7 @@ const LOOP_COUNT =
 const LOOP_ENDED =
   /\b(?:stop(?:s|ped|ping)?|terminated|aborted|halted|gave up|giving up|ended|cancel+ed|could not|couldn't|unable|failed|without|no|used up|ran out|exhausted|exceeded|reached)\b/i;
 const LOOP_RESULT =
-  /\b(?:agent|answer|result|response|report|output|finish|complete|task|processing|run)\b/i;
+  /\b(?:agent|answer|result|response|report|output|finish|complete|task|processing|run|execution|conclusion)\b/i;
 
 function isEndOfLoop(text: string): boolean {
   if (text.length > MESSAGE_CHARS_MAX) return false;

@@ -28,7 +28,7 @@ const WRAPPERS: readonly RegExp[] = [
   `(?:i |we )?(?:failed|(?:was |were )?unable|could not|couldn't) (?:to )?(?:call|get|generate|complete|reach|process|query|invoke|connect|run|fetch|obtain|produce)\\b[^:\\n{]{0,80}:\\s*`,
   `(?:(?:i'?m |i am |we'?re )?(?:very )?(?:sorry|apologies)|oops|unfortunately)[,.!]? [^:\\n{]{0,60}\\b(?:error|problem|issue|exception)\\b[^:\\n{]{0,40}:\\s*`,
   // Whatever ends in a failure and names the model's side; what follows must be an error by itself.
-  `(?=[^:\\n{]*\\b(?:llm|model|api|agent|completion|chat|inference|provider|upstream|server|client|request|generation|response|stream|invok\\w+|openai|chain|graph|node|workflow|crew)\\b)[^:\\n{]{1,100}\\b(?:error|failed|failure|exception|problem)\\b[^:\\n{]{0,60}:\\s*`,
+  `(?=[^:\\n{]*\\b(?:llm|model|api|agent|completion|chat|inference|provider|upstream|server|client|request|generation|response|stream|invok\\w+|openai|chain|graph|node|workflow|crew|prediction)\\b)[^:\\n{]{1,100}\\b(?:error|failed|failure|exception|problem)\\b[^:\\n{]{0,60}:\\s*`,
 ].map((source) => new RegExp(`^${source}`, 'i'));
 
 /** A program's part that speaks: "router: …", "tls: …". Lower case, as programs write it. */
@@ -39,13 +39,13 @@ const HEADERS = /^headers: \{[^{}]{0,2000}\},\s*(?=status(?:_code)?: [45]\d\d)/i
 const STATUS =
   /^(?:(?:http(?:\/[\d.]+)?|error|status|code|status_code|status code|api|returned|received|response|got|server|with)[\s:=_-]*){0,5}[([]?(?:http )?([45]\d\d)[)\]]?(?![\d.]*\d|[%$€£])\s*[:,\-–—]?\s*(?:[A-Z]+_[A-Z_]+[.:]?\s+)?(?:body: ?)?/i;
 const EXCEPTION =
-  /^(?<module>(?:[A-Za-z_]\w*\.)+)?(?<name>AI_[A-Z]\w+|[A-Z]\w*(?:Error|Exception|Timeout|Exhausted|Unavailable|Exceeded|Disconnected))(?:\s?\[[^\]\n]{0,80}\])?\s*(?<opening>[:(]\s*|- |$)/;
+  /^(?<module>(?:[A-Za-z_]\w*\.)+)?(?<name>AI_[A-Z]\w+|[A-Z]\w*(?:Error|Exception|Timeout|Exhausted|Unavailable|Exceeded|Disconnected|Denied|Refused|NotFound|Throttled|Unauthorized|Forbidden|Overloaded))(?:\s?\[[^\]\n]{0,80}\])?\s*(?<opening>[:(]\s*|- |$)/;
 
 /** Packages whose exceptions only a call to a model or its network raises. */
 const CLIENT_PACKAGES =
   /^(?:openai|anthropic|litellm|httpx|httpcore|aiohttp|urllib3|requests|google|botocore|groq|mistralai|cohere|ollama|together|tenacity|langchain\w*|langgraph|vllm|grpc|a2a|java\.net|javax\.net|okhttp3|io\.netty|io\.grpc|reactor|org\.apache\.http|feign|retrofit2|com\.openai|com\.anthropic|dev\.langchain4j|org\.springframework\.web|torch\.cuda|sglang|tensorrt_llm)\b/;
 const CLIENT_EXCEPTIONS =
-  /^(?:AI_\w+|(?:RateLimit|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset|ConnectionAborted|Timeout|Socket|SSL\w*|ChunkedEncoding|Proxy|Network|Http\w*)Error|(?:Throttling|Validation|AccessDenied|Model\w*|ResourceNotFound|ServiceQuotaExceeded|InternalServer|InternalFailure|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected)$/;
+  /^(?:AI_\w+|(?:RateLimit|InvalidRequest|RequestFailed|API\w*|Authentication|PermissionDenied|InternalServer|ServiceUnavailable|BadRequest|NotFound|UnprocessableEntity|Overloaded|InsufficientQuota|ContextWindowExceeded|ContentPolicyViolation|Connect|Read|RemoteProtocol|HTTPStatus|HTTP|ClientConnector\w*|ClientResponse|ServerDisconnected|MaxRetry|NewConnection|OpenAI|Anthropic|GoogleGenerativeAI|BudgetExceeded|LLM\w*|Model\w*|Provider\w*|Chat\w*|Fetch|Connection|ConnectionRefused|ConnectionReset|ConnectionAborted|Timeout|Socket|SSL\w*|ChunkedEncoding|Proxy|Network|Http\w*)Error|(?:Throttling|Validation|AccessDenied|Model\w*|ResourceNotFound|ServiceQuotaExceeded|InternalServer|InternalFailure|ModelNotReady|ServiceUnavailable|ValidationException|OpenAI|Anthropic|Azure|OpenRouter|VertexAI|Bedrock\w*|\w*Ai|\w*AI)Exception|(?:Connect|Read|Request|API|Gateway)Timeout|ResourceExhausted|ServiceUnavailable|DeadlineExceeded|ServerDisconnected|AccessDenied|ModelNotFound|DeploymentNotFound|Unauthorized|Forbidden|\w*Throttled|\w*Overloaded)$/;
 
 /** What programs raise has a name of its own; a bare "Error" or "Exception" may be a heading. */
 const NAMED_EXCEPTION = /^[A-Z]\w+(?:Error|Exception)$/;

@@ -9,7 +9,7 @@ const STATUS_HEADINGS: readonly RegExp[] = [
   // A status with the phrase the standard has for it, whichever it is.
   /^[45]\d\d(?:[ :-]{1,3}[A-Z][\w-]{1,14}(?: [A-Z][\w-]{1,14}){0,5})?$/,
   /^error \d{3,4}(?:: .{0,60})?$/i,
-  /^(?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|application error|access denied|forbidden|too many requests|unauthorized)\.?$/i,
+  /^(?:bad gateway|service (?:temporarily )?unavailable|gateway time-?out|internal server error|application error|access denied|forbidden|too many requests|unauthorized)(?:\.|(?: [-–|]|:) .{1,60})?$/i,
   /^(?:attention required!|access denied|just a moment\.\.\.|please wait\.\.\.)(?: \|.*)?$/i,
   /^error: the (?:request|requested url) could not be (?:satisfied|retrieved)$/i,
   /^(?:[\w.-]+ \| )?(?:\d{3}: )?(?:web server is down|connection timed out|a timeout occurred|origin (?:is unreachable|dns error)|bad gateway)$/i,

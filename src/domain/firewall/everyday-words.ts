@@ -10,7 +10,7 @@ export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(
   certain change changed changes class clear clearly click close closely come comes coming confirm constantly contain contains
   correctly course crash daily decided decline describe desired despite different difficult directly does doing done double
   down drop during each early easily else empty encounter end enjoy enter entire especially etc even eventually ever every
-  exactly except expect explain extra extract extracted fairly familiar far fast faulty feel few fill find fine fit five fix
+  exactly except expect explain extra extract extracted fairly familiar fall falling falls far fast faulty feel few fill find fine fit five fix
   fixes follow following follows forget forgot four free fresh friendly full fully funny further gave general gently getting
   glad goes gone good got gracious great guess had half handle handled handy happen happy hardly has hear heard hello help
   helpful here hi hiccups hide hit hope hopefully host how however immediate immediately in inform inside instead intended into
@@ -21,7 +21,7 @@ export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(
   nowhere obtain obvious obviously odd off often ok okay once one only onto open opened opening or other others otherwise our
   ours outside over overnight own page part patient pause people perfectly perhaps person piece place plain play please plenty
   point possible prevent prevented prevents previous probably proceed proceeding promise proper provide puzzled quick quickly quiet quite
-  ran rather reach read readable ready really reason receive recent recently reject rejected remain remember remove removed repeat
+  raise ran rather reach read readable ready really reason receive recent recently reject rejected remain remember remove removed repeat
   repeated repeatedly rerun restore restored restores return right running said same saw say says scheduled second see seem seems seen send
   sent sequence several shall shape short shortly should show showed shown shows side similar simple simply since sit situation
   six slight slightly slip slow slowly small smaller smoothly so some somebody somehow someone something sometimes somewhere
@@ -38,7 +38,7 @@ export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(
   trace traces tunnel container containers daemon cert certs hostname hostnames port ports
   currently presently meanwhile nevertheless
   yesterday tomorrow morning evening afternoon weekend minute minutes hour hours day days week weeks monday tuesday wednesday
-  thursday friday saturday sunday january february april june july august september october november december`
+  thursday friday saturday sunday `
     .trim()
     .split(/\s+/),
 );

@@ -25,7 +25,7 @@ export const FAILURE_WORDS = words(`
   removed gone truncated corrupted mismatch revoked banned tripped unresolved misconfigured
   ineligible refusing denying died crash crashing outage unstable filtered flagged oom killed
   expected don't doesn't didn't isn't wasn't ran preempted blank loading limit empty requires
-  stopped`);
+  stopped unrecognized unrecognised unreadable`);
 
 /** What stands between those words without saying anything about a company or a market. */
 export const CONNECTING_WORDS = words(`

@@ -5,7 +5,7 @@
  */
 const FINANCE_WORDS = new Set(
   `accrual accrued acquired acquirer acquisition acquisitions adjusted advance aggregate alpha amortisation amortization
-  amortized amount amounts analyst analysts annual annualised annualized annuity appraisal arbitrage ask asset assets
+  amortized amount amounts analyst analysts annual annualised annualized annuity appraisal arbitrage asset assets
   audit audited auditor auction auctions bank bankers banking bankrupt bankruptcy banks barrel beta bearish bid bids
   bitcoin board bond bondholder bondholders bonds book borrow borrower borrowers borrowing brent broker brokers bullish
   business businesses buy buyback buyer buyers buying calculate calculated calculation candle candles capex capital
@@ -26,7 +26,7 @@ const FINANCE_WORDS = new Set(
   obligation obligations obligor offering offtake oil opec option options order orders outflow outstanding overdraft overheads
   owed ownership paid-in par parent partner partners payable payables payer payers payout payouts pension percentage
   pipeline plant plants policyholder portfolio position positions positive premium premiums price prices pricing principal
-  production product profit profits profitability projected property propertys prospectus provision put puts quarter
+  product profit profits profitability projected property propertys prospectus provision put puts quarter
   quarters quote quoted quotes ratio ratios real receipt receivable receivables recession redemption refund regulator regulators reit
   rents repayment repo reserve reserves residual restatement retail retailer revenue revenues rho risk risks royalty sale sales
   salary scenario sec sector securities security's seller sellers selling settlement share shareholder shareholders shares

@@ -28,7 +28,7 @@ const WEAK = words(`
   file files
   handling handler thread task execution executing executed execute internal unexpected empty successful success
   try wait later reached hit free paid billing top recharge payment-method verified verify enabled enable declined deactivated suspended mail email stopped terminated address replay
-  subsystem frontend plugin extension moderation layer container daemon tunnel script step budget`);
+  subsystem frontend plugin extension moderation layer workflow result prediction cap attempt attempts problems unreadable container daemon tunnel script step budget`);
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
@@ -36,7 +36,7 @@ function words(list: string): ReadonlySet<string> {
 
 /** The sum over the different words of a text. */
 export const machineWeight = (spoken: readonly string[]): number =>
-  [...new Set(spoken)].reduce(
+  [...new Set(spoken.map((word) => word.replace(/'s$/, '')))].reduce(
     (sum, word) => sum + (STRONG.has(word) ? 2 : WEAK.has(word) ? 1 : 0),
     0,
   );

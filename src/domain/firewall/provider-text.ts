@@ -6,10 +6,11 @@ import { marksAnswer } from './commitment.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
 import { readErrorFields } from './error-fields.ts';
 import { isFailureSentence } from './failure-sentence.ts';
+import { isAboutFinance } from './finance-words.ts';
 import { isProviderMessage } from './provider-messages.ts';
 import { isFailureTail, sentencesOf } from './sentences.ts';
 import { culpritOfServiceReport } from './service-report.ts';
-import { statesSum } from './spoken-words.ts';
+import { statesSum, wordsOf } from './spoken-words.ts';
 import { AGENT_ERROR, type Culprit, PROVIDER_ERROR, REFUSED } from './verdict.ts';
 
 /** Announcements nest: wrapper, library, class, status, body, and bodies quoted in bodies. */
@@ -46,7 +47,7 @@ export function culpritOfErrorBody(text: string): Culprit | undefined {
 
 /** An agent's own loop, or its own reading of what the model wrote. */
 const OF_AGENT =
-  /recursion limit|parse the (?:model|llm)(?:'s)? output|\btool '?\w+'? (?:crashed|failed|raised)|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|^(?:很?抱歉[，,]?)?(?:任务|分析|智能体|执行)/i;
+  /recursion limit|\bagent (?:did not|didn't|could not|failed|returned)\b|parse the (?:model|llm)(?:'s)? output|\btool '?\w+'? (?:crashed|failed|raised)|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|^(?:很?抱歉[，,]?)?(?:任务|分析|智能体|执行)/i;
 
 function blame(said: string): Culprit {
   if (OF_AGENT.test(said.trim()) || culpritOfServiceReport(said) === AGENT_ERROR)
@@ -69,7 +70,7 @@ function isProviderText(text: string, announced: boolean, depth: number): boolea
   const { kind, rest } = announcement;
   if (kind === 'wrapper') return isProviderText(rest, announced, depth - 1) || isNestedReport(rest);
   if (kind === 'library-exception' && isMessageOfException(rest)) return true;
-  if (kind === 'client-exception' && /^\)?$/.test(rest)) return true;
+  if (kind === 'client-exception' && isMessageOfClient(rest)) return true;
   const isException = kind === 'exception' || kind === 'qualified-exception';
   if (isProviderText(rest, !isException || announced, depth - 1)) return true;
   return isNestedReport(rest, !isException);
@@ -103,6 +104,13 @@ function isFailureReport(text: string, announced: boolean): boolean {
     )
   );
 }
+
+/** The names of their exceptions are in other hands as well: one sentence, and not about money. */
+const isMessageOfClient = (rest: string): boolean =>
+  isMessageOfException(rest) &&
+  !statesSum(rest) &&
+  sentencesOf(rest).length <= 1 &&
+  !isAboutFinance(rest.toLowerCase(), wordsOf(rest));
 
 /** Libraries raise thousands of messages; with the library's name before it any short one will do. */
 const isMessageOfException = (rest: string): boolean =>

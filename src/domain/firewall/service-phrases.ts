@@ -18,7 +18,7 @@ export const SERVER = String.raw`(?:(?:ai|chat|generative|reasoning|foundation|i
 export const OUTAGE = oneOf`
   down|offline|overloaded|busy|unavailable|unreachable|unresponsive|crashed|crashing|failed|
   failing|stopped|died|quit|dropped|hung|frozen|gone|disabled|suspended|restarting|
-  rebooting|starting|loading|warming up|updating|under maintenance|at capacity|
+  rebooting|waking|asleep|booting|starting|loading|warming up|updating|under maintenance|at capacity|
   over capacity|full|degraded|misconfigured|
   (?:not|n't) (?:\w+ ){0,3}(?:responding|respond|available|reachable|ready|working|running|set up|configured|enabled|activated|deployed|loaded|online|supported|reply|return|answering)|
   (?:having|experiencing|facing|seeing|under) (?:\w+ ){0,3}(?:trouble|problems?|issues?|difficult\w+|load|demand|traffic|outage|maintenance|usage|errors?)|
@@ -50,7 +50,7 @@ export const EXCHANGE = oneOf`
 `;
 /** What the user of a product can do about it; what an answer advises is in FINANCE_WORDS or a stranger. */
 export const ADVISED = oneOf`
-  send (?:that|it|this|your \w+) again|hang on|hold on|stand by|try again|
+  send (?:that|it|this|your \w+) again|hang on|hold on|stand by|give (?:it|us|me) (?:a|another|some)|try again|
   try (?:it |this |that |once )?(?:later|again|soon|once more|in (?:a|an|some|\d|few|\w+) ?\w*)|
   try (?:a|another|using|switching|rephrasing|refreshing|reloading|reducing|starting|sending|shortening|submitting|asking|the) ?(?:different|smaller|shorter|new|other|request|model|prompt|message|question|page|operation)?|
   retry|retrying|resubmit|resend|refresh|reload|rephrase|reword|come back|check back|

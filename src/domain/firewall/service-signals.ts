@@ -122,6 +122,17 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
       resets? (?:at|in|on)|available again
     `,
   ),
+  signal(
+    2,
+    true,
+    oneOf`
+      (?:request|requests|call|calls|generation|completion|response)s? (?:failed|timed out|(?:was |were )?aborted)|
+      (?:returned|gave|sent|produced) (?:none|null|nothing|undefined|(?:an )?empty)|
+      (?:did not|didn't|does not|doesn't) (?:return|produce|generate|send|respond|reply|finish)|
+      be (?:served|processed|loaded|displayed|reached|delivered)|
+      (?:request|message|token|usage|rate) (?:cap|allowance)
+    `,
+  ),
   // The model's side judged the words.
   signal(
     2,
