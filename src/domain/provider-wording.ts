@@ -1,7 +1,7 @@
 /** How model APIs, gateways and inference servers say that a prompt did not fit. */
 const CONTEXT_LENGTH: readonly RegExp[] = [
   /context[ _-]?(?:length|window|size|limit)|maximum context|ContextWindowExceeded/i,
-  /(?:prompt|input)(?: length)? is too (?:long|large)|(?:longer|larger) than the (?:model|maximum (?:model|number of tokens))/i,
+  /(?:prompt|input|conversation|chat|message)(?: length)? is too (?:long|large)|(?:longer|larger) than the (?:model|maximum (?:model|number of tokens))/i,
   /exceeds? (?:the (?:model|maximum|available context)|maximum sequence|max_(?:model|seq)_len|max_(?:input_)?tokens)/i,
   // Not a rate limit: "Too many tokens, please wait before trying again".
   /too many tokens(?!, please wait)|range of input length should be/i,

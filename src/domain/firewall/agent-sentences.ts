@@ -32,7 +32,7 @@ const GAVE_UP: readonly RegExp[] = [
   /^(?:the )?(?:agent |agent ?executor |execution |crew |run |loop |workflow |chain |executor |graph |analysis |reasoning |i |we )?(?:has |have |was )?(?:(?:stopped|terminated|ended|failed|halted|aborted|exited|crashed) (?:early|prematurely|unexpectedly|abnormally)\b.{0,80}|(?:stopped|terminated|ended|halted|aborted|exited|gave up|cut off|interrupted)\b.{0,30}\b(?:after|due to|because of|at|on|upon|having)\b.{0,40}\b(?:(?:max_)?iterations?(?:_exceeded)?|steps?|turns?|tool[ -]calls?|retries|rounds?|recursion|time limit|step limit)\b.{0,60})$/i,
   /^no (?:final |usable |valid |complete )?(?:answer|response|output|report) (?:was |were |has been |could be |can be )?(?:generated|produced|received|returned|reached)\b[^,:;\d]{0,60}$/i,
   /^recursion limit of \d+ reached\b.{0,80}$/i,
-  /^sorry, need more steps to process this request\.?$/i,
+  /^(?:sorry,? )?(?:but )?(?:i |the agent )?needs? more steps to (?:process|finish|complete|answer|handle)\b.{0,40}$/i,
   /^(?:(?:i'?m )?sorry,? (?:but )?)?(?:i (?:have )?(?:encountered|ran into)|there was|an unexpected|an?) (?:an? )?(?:unexpected |internal |technical )?(?:error|issue|problem)(?: occurred)?(?: (?:while|when|during|in) (?:processing|handling|generating|analy[sz]ing|completing|executing|answering)\b.{0,60})?[.!]?$/i,
   /^(?:oops!? )?something went wrong\b.{0,60}$/i,
 ];

@@ -3,6 +3,9 @@ const PAGE =
 const HEADING = /<(title|h1|h2)\b[^<>]{0,200}>([^<]{0,200})<\/\1>/gi;
 /** A page quoted at the start of an answer. */
 const SAYS_MORE = /<\/html>\s*\S/i;
+/** Behind the last tag of a fragment, a paragraph of its own. */
+const PARAGRAPH_AFTER = /\n\s*\n[^<>]*\S[^<>]*$/;
+const TAIL_CHARS_MAX = 2_000;
 /** Headings that are a status, or a phrase of proxies; a report about errors has other words. */
 const STATUS_HEADINGS: readonly RegExp[] = [
   /^(?:[\w.-]+ \| )?(?:error:? |http (?:error |status )?|iis |apache |tomcat |nginx )?[45]\d\d(?:\.\d{1,2})?\b[\s:|.,(–—-]*(?:(?:bad request|unauthori[sz]ed|payment required|(?:access )?forbidden|(?:page )?not found|request time-?out|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|(?:a |connection )?time(?:d )?out(?: occurred)?|web server is down|origin is unreachable|access denied|server error|error))?[)!1\s]*$/i,
@@ -21,7 +24,8 @@ const STATUS_HEADINGS: readonly RegExp[] = [
 
 /** Whether a text is a page that a proxy or web server shows instead of an API's answer. */
 export function isErrorPage(text: string): boolean {
-  if (!PAGE.test(text) || SAYS_MORE.test(text)) return false;
+  if (!PAGE.test(text) || SAYS_MORE.test(text) || PARAGRAPH_AFTER.test(text.slice(-TAIL_CHARS_MAX)))
+    return false;
   const heading = [...text.matchAll(HEADING)][0]?.[2]?.trim() ?? '';
   return STATUS_HEADINGS.some((pattern) => pattern.test(heading));
 }

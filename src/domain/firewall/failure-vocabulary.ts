@@ -110,7 +110,7 @@ export const SHARED_WORDS = words(`
   activation approval approved whitelist whitelisted allowlist scopes privilege insufficiently
   inference-time checkpoint checkpoints quantization tensor-parallel model_name max_tokens
   temperature sequences sequence beam search rope attention prefill ggml metal block blocks post
-  put head task function functions serverless lambda application app foundation throughput on-demand runner tunnel prod
+  put head task function functions serverless lambda application app foundation throughput on-demand runner tunnel passed prod
   staging east west eu`);
 
 /** Phrases of shared words that mean a failed call whatever else is said. */
@@ -135,7 +135,7 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   /\b(?:account|organi[sz]ation|project|workspace)(?: \S+)? (?:is|has been|was) (?:suspended|disabled|deactivated|blocked|rate)\b/,
   /\b(?:serverless|lambda|edge|cloud) function\b|\b(?:task|function|invocation|worker|lambda|handler) (?:has )?timed out\b|\b(?:worker|function|invocation|lambda) (?:has )?exceeded\b|\bapplication failed to respond\b|\binference\b/,
   /\b(?:provider|server|upstream|backend|api|service|proxy|gateway|model|endpoint) (?:said|replied|responded|answered|returned)\b/,
-  /\btunnel not found\b/,
+  /\btunnel not found\b|\binvalid model (?:name|id)\b|\bengine (?:loop|core) (?:is |was |has )?(?:not|dead|stopped|died)\b/,
   /\b(?:no such|unknown) (?:model|deployment|engine|endpoint)\b|\b(?:deployment|model|endpoint|engine) (?:could not be|was not|cannot be|not) found\b/,
   /\b(?:peer|server|ssl|tls|root|ca) certificates?\b|\bunknown issuer\b|\bcertificate (?:verify|chain|authority)\b/,
   /\b(?:usage|spending|spend|request|token|api|concurrency|monthly usage) (?:limit|quota|cap)s?(?: \w+){0,2} (?:reached|exceeded|exhausted)\b/,

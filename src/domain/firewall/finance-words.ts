@@ -32,8 +32,7 @@ const FINANCE_WORDS = new Set(
   salary scenario sec sector securities security's seller sellers selling settlement share shareholder shareholders shares
   short-sale sold solvency sovereign spread spreads stock stocks store stores strike structure subsidiaries subsidiary supplier
   suppliers supply surplus swap swaps swaption tax taxes taxpayer tenor terminal-value ticker tickers trade traded trader traders trades
-  trading tranche treasuries treasury underlying's underwriter unemployment uncollectible valuation variance vega vendor
-  vendors venture volatility voting vwap waiver wages warrant warrants withdrawal working-capital write-down write-off writedown yield
+  trading tranche treasuries treasury underlying's underwriter unemployment uncollectible valuation variance vega vendors venture volatility voting vwap waiver wages warrant warrants withdrawal working-capital write-down write-off writedown yield
   yields yuan 10-k 10-q merchant merchants lender lenders bureau mall malls ltv wacc npv irr roe roa dcf peg p/e ipo spac etf etfs cds
   clo mbs abs otc fx bps theta straddle strangle collar expiry expiration moneyness black-scholes monte carlo fasb gaap ifrs asc
   hypothesis regression coefficient correlation theorem formula equation payments transfer transfers transaction transactions settle
@@ -44,7 +43,7 @@ const FINANCE_WORDS = new Set(
 
 /** What an agent says about the material it was given, or its work on it: a finding, if a poor one. */
 const FINDINGS =
-  /\b(?:i (?:\w+ ){0,5}(?:find|found|verify|locate|identify|confirm|tell|say|know|recall|recommend|decide|solve|agree|access to real)\b|because (?:the|this|your) (?:question|task|problem)|document|documents|passage|passages|paragraph|table|tables|excerpt|transcript|chart|dataset|spreadsheet|appendix|section \w|(?:provided|given|available|supplied|above|necessary|sufficient|enough|required|relevant|specific|following) (?:information|data|context|text|details?|inputs?|values?|content|material)|(?:information|data|context|text|details) (?:provided|given|available|supplied|needed|required|above)|in the (?:text|context|data|question)|premise|assumptions?|hypothes[ei]s|evidence|insufficient (?:data|information|evidence|detail)|(?:determine|determined|compute|calculate|derive|derived|infer|inferred|conclude|estimate|answer(?:ed|ing)?) (?:whether|which|if|the|this from|from|based)|based on|according to|depends? on)\b/;
+  /\b(?:i (?:\w+ ){0,5}(?:find|found|verify|locate|identify|confirm|tell|say|know|recall|recommend|decide|solve|agree|access to real)\b|because (?:the|this|your) (?:question|task|problem)|document|documents|passage|passages|paragraph|table|tables|excerpt|transcript|chart|dataset|spreadsheet|appendix|section \w|(?:provided|given|available|supplied|above|necessary|sufficient|enough|required|relevant|specific|following) (?:information|data|context|text|details?|inputs?|values?|content|material)|(?:information|data|context|text|details) (?:provided|given|available|supplied|needed|required|above)|in the (?:text|context|data|question)|premise|assumptions?|hypothes[ei]s|evidence|insufficient (?:data|information|evidence|detail)|(?:determine|determined|compute|calculate|derive|derived|infer|inferred|conclude|estimate|answer(?:ed|ing)?) (?:whether|which|if|the|this from|from (?!the (?:model|llm|provider|server|api|agent)\b)|based)|based on|according to|depends? on)\b/;
 
 const HOLD_ON = /\bhold (?:on|tight)\b/;
 

@@ -24,15 +24,17 @@ const WEAK = words(`
   supported recognised recognized found configured loaded loading restart restarting shutdown online offline
   maintenance outage error errors failure unavailable busy exceeded exhausted expired revoked invalid disabled
   blocked aborted interrupted crashed retired deprecated limit limits disconnected refused reset upload download
-  body header headers data exit signal page browser cookie cookies logs log bug version library package
+  body header headers exit signal page browser cookie cookies logs log bug version library package
   file files
   handling handler thread task execution executing executed execute internal unexpected empty successful success
   try wait later reached hit free paid billing top recharge payment-method verified verify enabled enable declined deactivated suspended mail email stopped terminated address replay
-  subsystem frontend plugin extension moderation layer workflow result prediction cap attempt attempts problems unreadable container daemon tunnel script step budget`);
+  subsystem frontend plugin extension moderation layer workflow agents incident vendor result prediction cap attempt attempts problems unreadable container daemon tunnel script step budget`);
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
+
+export const isMachineWord = (word: string): boolean => STRONG.has(word) || WEAK.has(word);
 
 /** The sum over the different words of a text. */
 export const machineWeight = (spoken: readonly string[]): number =>

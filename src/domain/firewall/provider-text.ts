@@ -47,7 +47,7 @@ export function culpritOfErrorBody(text: string): Culprit | undefined {
 
 /** An agent's own loop, or its own reading of what the model wrote. */
 const OF_AGENT =
-  /recursion limit|\bagent (?:did not|didn't|could not|failed|returned)\b|parse the (?:model|llm)(?:'s)? output|\btool '?\w+'? (?:crashed|failed|raised)|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|^(?:很?抱歉[，,]?)?(?:任务|分析|智能体|执行)/i;
+  /recursion limit|\bagent (?:did not|didn't|could not|failed|returned)\b|parse (?:the )?(?:model|llm)(?:'s)? output|executing the agent|\btool '?\w+'? (?:crashed|failed|raised)|max(?:imum)?[ _](?:number of )?(?:iterations|steps|turns|tool[ _]calls)|Graph ?Recursion|Output ?Pars|^(?:很?抱歉[，,]?)?(?:任务|分析|智能体|执行|在?处理(?:您|你)的(?:问题|请求|消息)时)/i;
 
 function blame(said: string): Culprit {
   if (OF_AGENT.test(said.trim()) || culpritOfServiceReport(said) === AGENT_ERROR)

@@ -18,7 +18,7 @@ export const SERVER = String.raw`(?:(?:ai|chat|generative|reasoning|foundation|i
 export const OUTAGE = oneOf`
   down|offline|overloaded|busy|unavailable|unreachable|unresponsive|crashed|crashing|failed|
   failing|stopped|died|quit|dropped|hung|frozen|gone|disabled|suspended|restarting|
-  rebooting|waking|asleep|booting|starting|loading|warming up|updating|under maintenance|at capacity|
+  turned off|switched off|taken down|rebooting|waking|asleep|booting|starting|loading|warming up|updating|under maintenance|at capacity|
   over capacity|full|degraded|misconfigured|
   (?:not|n't) (?:\w+ ){0,3}(?:responding|respond|available|reachable|ready|working|running|set up|configured|enabled|activated|deployed|loaded|online|supported|reply|return|answering)|
   (?:having|experiencing|facing|seeing|under) (?:\w+ ){0,3}(?:trouble|problems?|issues?|difficult\w+|load|demand|traffic|outage|maintenance|usage|errors?)|

@@ -5,7 +5,7 @@ import { EVERYDAY_WORDS } from './everyday-words.ts';
 import { isTradeWord } from './failure-sentence.ts';
 import { FAILURE_WORDS } from './failure-vocabulary.ts';
 import { isAboutFinance } from './finance-words.ts';
-import { machineWeight } from './machine-words.ts';
+import { isMachineWord, machineWeight } from './machine-words.ts';
 import { sentencesOf } from './sentences.ts';
 import { SERVICE_SIGNALS } from './service-signals.ts';
 import { SERVICE_WORDS } from './service-words.ts';
@@ -25,14 +25,14 @@ const STRANGER = -3;
 
 /** Failures in the words of products; programs' own are in the failure vocabulary. */
 const FAILED =
-  /\b(?:trouble|errors|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|rejected|declined|deactivated|malformed|prevented|failures?|longer than|over (?:the )?(?:max|budget|limit|quota)|stopped|is off|none|has been removed|sunset|lots of (?:people|users|requests))\b|\brate-limited\b/;
+  /\b(?:trouble|errors|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|rejected|declined|deactivated|malformed|prevented|failures?|longer than|incident|limiting|turned off|over (?:the )?(?:max|budget|limit|quota)|stopped|is off|none|has been removed|sunset|lots of (?:people|users|requests))\b|\brate-limited\b/;
 
 /** Products explain themselves too ("due to", "so you can …"); only answers do this. */
 const CONCLUDES =
   /^(?:yes|no|true|false|none|neither|both|option|choice|hold|close|unknown|n\/a)\b[,.:;]?(?! (?:valid|api|response|reply|model|endpoints?|service|connection|working|workers?|available|healthy|output|user|route|provider|auth|one|llm|backends?|deployments?|final|such|active|free|capacity)|$)|\b(?:therefore|thus|hence|means|meaning|stands for|refers to|denotes|consequently|implies|on average|decreased|rose|fell|(?:not|never|without) (?:exceeded|an? error|errors?|failures?|timeouts?|expired|rejected|refused|failed|denied))\b|\b(?:when|whenever|if) (?!you\b|this\b|it\b|the (?:problem|issue|error)\b)(?:an? |the )?(?:[\w-]+ ){1,4}?(?:is|are|exceeds?|reaches|fails?|returns|declines?|lapsed)\b|^(?:cap|use|reduce|limit|stop|avoid|apply|implement|log|monitor|consider)\b/;
 
 const HERE_AND_NOW =
-  /\b(?:i(?!\/)|i'm|i've|we|we're|we've|our|my|you|you're|you've|your|this (?:\w+ )?(?:model|service|server|request|assistant|reply|response|answer|message|endpoint|api|conversation|chat|account|key|prompt|deployment|project|provider|organi[sz]ation|site|page|content|function|serverless|worker|session|question|task)|the (?:agent|assistant)|please|kindly|right now|currently|temporarily|at the moment|sorry|oops|again|reconnecting|retrying|hang on|hold on|llms?|give (?:it|us|me) (?:a|an|another|some))\b|(?:^|[.!?:;,] |[-–—|] )(?:then )?(?:try|retry|refresh|reload|log in|sign in|check|contact|wait|start|switch|set|configure|resend|restart|top up|recharge|come back|migrate|ask|tell|move)\b/;
+  /\b(?:i(?!\/)|i'm|i've|we|we're|we've|our|my|you|you're|you've|your|this (?:\w+ )?(?:model|service|server|request|assistant|reply|response|answer|message|endpoint|api|conversation|chat|account|key|prompt|deployment|project|provider|organi[sz]ation|site|page|content|function|serverless|worker|session|question|task)|the (?:agent|assistant|workflow)|please|kindly|right now|currently|temporarily|at the moment|sorry|oops|again|reconnecting|retrying|hang on|hold on|llms?|give (?:it|us|me) (?:a|an|another|some))\b|(?:^|[.!?:;,] |[-–—|] )(?:then )?(?:try|retry|refresh|reload|log in|sign in|check|contact|wait|start|switch|set|configure|resend|restart|top up|recharge|come back|migrate|ask|tell|move)\b/;
 
 /**
  * Who is to blame if a text, as a whole, is what a product tells its user when it could not serve
@@ -53,7 +53,11 @@ export function culpritOfServiceReport(text: string, announced = false): Culprit
   const isHereAndNow = announced || HERE_AND_NOW.test(said.spoken);
   const needed = isHereAndNow ? EVIDENCE_MIN.ofHereAndNow : EVIDENCE_MIN.ofOthers;
   if (evidence < needed || !sentencesOf(text).every(isMostlyKnown)) return undefined;
-  if (saysContextLength(text) || /\bparse the (?:model|llm)/.test(said.spoken)) return AGENT_ERROR;
+  if (
+    saysContextLength(text) ||
+    /\bparse (?:the )?(?:model|llm)|\bexecuting the agent\b/.test(said.spoken)
+  )
+    return AGENT_ERROR;
   if (saysContentFilter(text)) return REFUSED;
   const isServices = signals.some((signal) => signal.blamesService) || OF_NETWORK.test(said.spoken);
   const isOwn = OWN_FAILURE.test(said.spoken) && !isServices;
@@ -62,7 +66,7 @@ export function culpritOfServiceReport(text: string, announced = false): Culprit
 
 /** The agent as the one that failed; "we" are those who run its model. */
 const OWN_FAILURE =
-  /\b(?:complete|finish|perform) the (?:task|analysis|request)\b|\b(?:i(?!\/)|i'm|i've|my|me|agent|assistant|bot|crew|workflow|tool)\b|\b(?:something|it) (?:went|broke|has gone|seems to have gone)\b|\ban? (?:\w+ )?(?:error|problem|issue|exception) (?:has |was )?(?:occurred|happened|thrown|raised)\b/;
+  /\b(?:complete|finish|perform) the (?:task|analysis|request)\b|\b(?:i(?!\/)|i'm|i've|my|me|agents?|assistant|bot|crew|workflow|tool)\b|\b(?:something|it) (?:went|broke|has gone|seems to have gone)\b|\ban? (?:\w+ )?(?:error|problem|issue|exception) (?:has |was )?(?:occurred|happened|thrown|raised)\b/;
 
 const OF_NETWORK = /\b(?:connection|socket|remote|upstream|network|timed out)\b/;
 
@@ -79,7 +83,9 @@ const codeTokensIn = (text: string): number =>
   Math.min(CODE_TOKENS_MAX, text.match(CODE_TOKEN)?.length ?? 0);
 
 const isStranger = (word: string): boolean =>
-  ![EVERYDAY_WORDS, SERVICE_WORDS].some((known) => known.has(word)) && !isTradeWord(word);
+  ![EVERYDAY_WORDS, SERVICE_WORDS].some((known) => known.has(word)) &&
+  !isTradeWord(word) &&
+  !isMachineWord(word);
 
 /** An error followed by an answer is an answer: no sentence may be about something else. */
 function isMostlyKnown(sentence: string): boolean {

@@ -66,7 +66,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
       capacity (?:limits?|constraints?)|
       (?:high|heavy|increased|unusual|unusually high|peak|exceptionally high) (?:demand|traffic|load|usage|volume)|
       too many (?:requests|users|people|messages|tokens)|overload\w*|time-?outs?|timed out|
-      rate limits?|quota|tokens? (?:limit|per minute|budget)|
+      rate limit(?:s|ed|ing)?|quota|tokens? (?:limit|per minute|budget)|
       out of (?:tokens|credits?|quota|memory)|context (?:window|length|limit)|
       (?:internet|network) connection|stack trace|no response|empty response|status code|
       error code|retry limit|retries|max\w* (?:retries|attempts|iterations|steps|turns)|
@@ -129,8 +129,8 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
       (?:request|requests|call|calls|generation|completion|response)s? (?:failed|timed out|(?:was |were )?aborted)|
       (?:returned|gave|sent|produced) (?:none|null|nothing|undefined|(?:an )?empty)|
       (?:did not|didn't|does not|doesn't) (?:return|produce|generate|send|respond|reply|finish)|
-      be (?:served|processed|loaded|displayed|reached|delivered)|
-      (?:request|message|token|usage|rate) (?:cap|allowance)
+      (?:request|message|token|usage|rate) (?:cap|allowance)|
+      from the (?:model|provider|llm|server|api)|(?:turned|switched) off
     `,
   ),
   // The model's side judged the words.
@@ -181,6 +181,11 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
     String.raw`(?:an?|some|following) (?:\w+ ){0,3}(?:error|exception|problem|issue|failure) (?:has |have )?(?:occurred|happened|arose|was|while|during|when|with|on|in|prevented)`,
   ),
   signal(1, false, '(?:stopping|giving up|have to stop|had to stop)(?: here| now)?'),
+  signal(
+    2,
+    false,
+    'be (?:served|completed|finished|fulfilled|generated|processed|loaded|displayed|reached|delivered)',
+  ),
   // What the user should do, and the regrets.
   signal(2, false, String.raw`${ADVISED}`),
   signal(

@@ -5,12 +5,13 @@ const HOSTNAME =
   /\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:com|net|org|io|ai|dev|cloud|local|internal|svc|example|cn)\b/gi;
 /** Numbers of failures: codes, ports, durations, tries. Any other may be an answer. */
 const HARMLESS_NUMBER =
-  /(?<=\b(?:code|status|http|port|line|errno|error|exit|after|length|queue|all|limit|limit of|limit is|maximum|max|of|in|attempt|rank|expected|resets at|until|at|rank|column|position|version|signal|#|pid|byte|device|than|timeout|got|received|returned|with|id|retry)[ :=(#/-]{0,3})\d[\d,.]*\b|\(\d+\)|(?<=[a-z]=)\d[\d,.]*|(?<=\btoo (?:large|long|small|many|big): )\d[\d,.]*|\d[\d,]* (?:\w+ ){0,2}(?:calls|requests|tokens|messages)(?= ?\/| per\b)|\d[\d,]* (?:completion|prompt|input|output) tokens|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}(?=[ap]m\b)|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?! \d)|(?<!\bfor )\b\d[\d,.]* ?(?:ms|s|m|h|secs?|seconds?|minutes?|mins?|hours?|milliseconds?|attempts?|retries|tries|tokens?|iterations?|steps?|turns?|rounds?|tool calls?|bytes|[kmg]i?b|rpm|tpm|characters)\b/gi;
+  /(?<=\b(?:code|status|http|port|line|errno|error|exit|after|length|queue|all|limit|limit of|limit is|maximum|max|of|in|attempt|rank|expected|resets at|until|at|rank|column|position|version|signal|#|pid|byte|device|than|timeout|got|received|returned|with|id|retry)[ :=(#/-]{0,3})\d[\d,.]*\b|\(\d+\)|\b\d+ per (?:\d+ )?(?:second|minute|hour|day)|(?<=[a-z]=)\d[\d,.]*|(?<=\btoo (?:large|long|small|many|big): )\d[\d,.]*|\d[\d,]* (?:\w+ ){0,2}(?:calls|requests|tokens|messages)(?= ?\/| per\b)|\d[\d,]* (?:completion|prompt|input|output) tokens|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}(?=[ap]m\b)|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?! \d)|(?<!\bfor )\b\d[\d,.]* ?(?:ms|s|m|h|secs?|seconds?|minutes?|mins?|hours?|milliseconds?|attempts?|retries|tries|tokens?|iterations?|steps?|turns?|rounds?|tool calls?|bytes|[kmg]i?b|rpm|tpm|characters)\b/gi;
 const STATUS = /\b[45]\d\d\b(?![\d,.]*\d)/g;
 const SUMS = /[$€£¥%‰]|\bbps\b|\b(?:usd|eur|cny|bn|million|billion|percent)\b/i;
 const QUANTITY = /(?<![\w.:/-])\d[\d,.]*(?![\w:/-])/;
 /** 'ensemble', `gpt`: what somebody configured. */
-const QUOTED_NAME = /(?<=^|[\s(=:])(['"`])[\w./:-]+\1/g;
+const QUOTED_NAME =
+  /(?<=^|[\s(=:])(['"`])[\w./:-]+\1|(?<=\b(?:model|deployment|endpoint|engine|provider)[:=] ?)[\w./:-]+/g;
 /** Paths and files. */
 const PATH =
   /(?<=^|[\s('"])[\w.~-]*(?:\/[\w.-]{2,})+\/?|\b[\w-]+\.(?:gguf|safetensors|py|js|ts|json|ya?ml|toml|env|log|bin|txt)\b/gi;
