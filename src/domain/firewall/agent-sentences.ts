@@ -24,6 +24,8 @@ const GAVE_UP: readonly RegExp[] = [
   /^(?:the agent |i |we |i've |we've )?(?:has |have )?(?:reached|exceeded|hit|used up) (?:the |my |its )?max(?:imum)? (?:number of |allowed )?(?:tool[ -]calls?|iterations|steps|turns)\b.{0,100}$/i,
   /^(?:the |my )?(?:tool(?:[ -](?:call|loop))?|iteration|step|turn|recursion|loop|reasoning|agent) (?:loop )?(?:limit|budget|cap) (?:was |is |has been )?(?:hit|reached|exceeded|exhausted|used up)\b.{0,60}$/i,
   /^(?:the )?(?:execution|run|task|agent|analysis)\b.{0,30}\b(?:aborted|stopped|terminated|cancelled|canceled)\b.{0,20}\b(?:because|since|as|after)\b.{0,20}\b(?:agent|loop|it made|no progress)\b.{0,60}$/i,
+  /^(?:the )?(?:task|run|analysis) (?:has )?failed\b.{0,10}\bagent\b[^\d]{0,60}$/i,
+  /^(?:exception: |error: )?(?:tool|agent|function) (?:execution|call|run|invocation) failed[.!]?$/i,
   /^(?:internal |unexpected |unknown |fatal )?agent (?:error|failure|crash(?:ed)?)\b[^:\d]{0,40}$/i,
   /^(?:抱歉[，,]?)?(?:智能体|代理|任务|分析|agent)?(?:已|运行|执行)?(?:达到|超过|超出)(?:了)?最大(?:迭代|工具调用|调用|循环|推理|执行)?(?:步数|次数|轮数|轮次|上限)(?:限制|上限)?.{0,20}$/i,
   /^(?:抱歉[，,]?)?(?:分析|处理|生成|任务|执行){1,3}(?:过程中?)?(?:失败|异常(?:终止|中断)?|被?终止|中止|出错|出现错误|发生(?:了)?(?:内部)?错误|未能完成)[。！]?$/,
@@ -34,7 +36,7 @@ const GAVE_UP: readonly RegExp[] = [
   /^recursion limit of \d+ reached\b.{0,80}$/i,
   /^(?:sorry,? )?(?:but )?(?:i |the agent )?needs? more steps to (?:process|finish|complete|answer|handle)\b.{0,40}$/i,
   /^(?:(?:i'?m )?sorry,? (?:but )?)?(?:i (?:have )?(?:encountered|ran into)|there was|an unexpected|an?) (?:an? )?(?:unexpected |internal |technical )?(?:error|issue|problem)(?: occurred)?(?: (?:while|when|during|in) (?:processing|handling|generating|analy[sz]ing|completing|executing|answering)\b.{0,60})?[.!]?$/i,
-  /^(?:oops!? )?something went wrong\b.{0,60}$/i,
+  /^(?:oops[!,.]? )?(?:(?:i'?m )?sorry,? (?:but )?)?something (?:went|has gone) wrong(?:[.!]?$|,? (?:please|try|on (?:my|our)|while|when|during|internally|and (?:i|we|the)|(?:with|processing|handling|generating) (?:your|this|the) (?:request|question|response|message|model|reply|answer))\b.{0,60}$)/i,
 ];
 
 /** The original benchmark's agent puts this before an exception's text, and calls it completed. */
@@ -52,7 +54,7 @@ export const isAnalysisError = (text: string): boolean =>
 
 /** An agent's loop that ended: what it counts, that it stopped, and that nothing came of it. */
 const LOOP_COUNT =
-  /\b(?:iterations?|reasoning rounds|turns|tool[ -]calls?|step (?:budget|limit|count)|(?:number|maximum|\d+|of) (?:of )?(?:\w+ )?steps|(?:max|maximum) (?:retries|attempts))\b/i;
+  /\b(?:iterations?|reasoning rounds|turns|tool[ -]calls?|recursion|step (?:budget|limit|count)|(?:number|maximum|\d+|of) (?:of )?(?:\w+ )?steps|(?:max|maximum) (?:retries|attempts))\b/i;
 const LOOP_ENDED =
   /\b(?:stop(?:s|ped|ping)?|terminated|aborted|halted|gave up|giving up|ended|cancel+ed|could not|couldn't|unable|failed|without|no|used up|ran out|exhausted|exceeded|reached)\b/i;
 const LOOP_RESULT =

@@ -33,7 +33,7 @@ export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(
   upon us use used user useful using usual usually very via view visible visit wait waited waiting wake want wanted wants was
   watch way we well went were what whatever when whenever where wherever whether which while who whole whom whose why will wish
   with within without woke won wonder word words work worked working works would wrapped write wrong yes yet you young your yours
-  yourself zero breath sleep sleeps sleeping slept waking woken dozing allotted selected inspect original passed passing whoa ouch yikes darn alas ahem sunset successor predecessor retired leftover candidate candidates
+  yourself zero breath sleep sleeps sleeping slept waking woken dozing allotted rely relies rolling linked dropping discarded discard selected inspect original passed passing whoa ouch yikes darn alas ahem sunset successor predecessor retired leftover candidate candidates
   layer layers component components module modules section-less script scripts button link links typo typos format formats
   trace traces tunnel container containers daemon cert certs hostname hostnames port ports
   currently presently meanwhile nevertheless

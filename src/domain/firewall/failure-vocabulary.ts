@@ -25,7 +25,7 @@ export const FAILURE_WORDS = words(`
   removed gone truncated corrupted mismatch revoked banned tripped unresolved misconfigured
   ineligible refusing denying died crash crashing outage unstable filtered flagged oom killed
   expected don't doesn't didn't isn't wasn't ran preempted blank loading limit empty requires
-  stopped unrecognized unrecognised unreadable`);
+  stopped unrecognized unrecognised unreadable closing`);
 
 /** What stands between those words without saying anything about a company or a market. */
 export const CONNECTING_WORDS = words(`
@@ -115,9 +115,9 @@ export const SHARED_WORDS = words(`
 
 /** Phrases of shared words that mean a failed call whatever else is said. */
 export const FAILURE_PHRASES: readonly RegExp[] = [
-  /\b(?:connection|stream|socket)(?: (?:was|is|has been|to \S+|attempt))? (?:refused|reset|closed|aborted|timed out|lost|terminated|dropped|failed|broken|could not be established)\b/,
+  /\b(?:connection|stream|socket)(?: (?:was|is|has been|to \S+|attempt))? (?:refused|reset|closed|closing|aborted|timed out|lost|terminated|dropped|failed|broken|could not be established)\b/,
   /\b(?:connect|connecting|connection) to (?:the )?(?:\S+ )?(?:server|host|model|backend|provider|service|database|ollama|openai)\b/,
-  /\b(?:rate[ -]limit(?:s|ed)?|too many (?:concurrent )?requests|requests? rate|service (?:is )?(?:currently |temporarily )?unavailable|deadline (?:has )?(?:been )?exceeded|deadline (?:has )?elapsed)\b/,
+  /\b(?:rate[ -]limit(?:s|ed)?|too many (?:concurrent )?requests|requests? rate|service (?:is )?(?:currently |temporarily )?unavailable|(?:context|rpc|request|operation|call|client|response) deadline (?:has )?(?:been )?exceeded|deadline has (?:been )?exceeded|deadline (?:has )?elapsed)\b/,
   /\b(?:request|operation|call|read|response|generation|inference|server|model|client)(?: \w+)? (?:has )?timed[ -]?out\b/,
   /\btry(?:ing)?(?: your request| the request)? again\b|\b(?:please|kindly) (?:retry|wait)\b|\bretry (?:later|after|the request|your request)\b/,
   /\b(?:server|host|service|model|engine|backend|endpoint|worker|executor) (?:is |was |has )?(?:currently |temporarily )?(?:too )?(?:busy|overloaded|down|unreachable|unavailable|crashed|disconnected|not ready|not responding|shut down|full|dead|unhealthy|at capacity|over capacity)\b/,

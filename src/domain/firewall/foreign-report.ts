@@ -20,8 +20,8 @@ const LANGUAGES: readonly Language[] = [
   {
     // French
     failed:
-      /(?:erreur|problème|indisponible|surchargé|saturé|maintenance|impossible de (?:traiter|joindre|contacter|générer)|échou\w+|interrompu|expiré|quota)/i,
-    advised: /(?:veuillez|réessay\w+|plus tard|désolé|excus\w+|nouveau)/i,
+      /(?:erreur|problème|indisponible|surchargé|saturé|maintenance|impossible de (?:traiter|joindre|contacter|générer)|ne répond pas|échou\w+|interrompu|expiré|quota)/i,
+    advised: /(?:veuillez|réessay\w+|plus tard|merci de|désolé|excus\w+|nouveau)/i,
   },
   {
     // Spanish and Portuguese

@@ -28,17 +28,21 @@ const WEAK = words(`
   file files
   handling handler thread task execution executing executed execute internal unexpected empty successful success
   try wait later reached hit free paid billing top recharge payment-method verified verify enabled enable declined deactivated suspended mail email stopped terminated address replay
-  subsystem frontend plugin extension moderation layer workflow agents incident vendor result prediction cap attempt attempts problems unreadable container daemon tunnel script step budget`);
+  subsystem frontend plugin extension moderation layer workflow agents incident call concurrent filter vendor prediction cap attempt attempts problems unreadable container daemon tunnel script step budget`);
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
-export const isMachineWord = (word: string): boolean => STRONG.has(word) || WEAK.has(word);
+export const isMachineWord = (word: string): boolean => weightOf(singular(word)) > 0;
 
 /** The sum over the different words of a text. */
 export const machineWeight = (spoken: readonly string[]): number =>
-  [...new Set(spoken.map((word) => word.replace(/'s$/, '')))].reduce(
-    (sum, word) => sum + (STRONG.has(word) ? 2 : WEAK.has(word) ? 1 : 0),
-    0,
-  );
+  [...new Set(spoken.map(singular))].reduce((sum, word) => sum + weightOf(word), 0);
+
+const singular = (word: string): string => word.replace(/'s$|(?<=[a-z]{3}[^s])s$/, '');
+
+const weightOf = (word: string): number => {
+  const has = (set: ReadonlySet<string>): boolean => set.has(word) || set.has(`${word}s`);
+  return has(STRONG) ? 2 : has(WEAK) ? 1 : 0;
+};

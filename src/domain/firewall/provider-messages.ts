@@ -71,6 +71,7 @@ const MESSAGES: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   connection: [
     /^connection error[.!]?$/i,
+    /^(?:failed to fetch|load failed|networkerror when attempting to fetch resource)[.!]?$/i,
     /^(?:the )?request (?:was )?timed[ -]?out[.!]?$/i,
     /^request was aborted[.!]?$/i,
     /^(?:all connection attempts failed|fetch failed|socket hang up|premature close|terminated)[.!]?$/i,

@@ -73,7 +73,7 @@ function isProviderText(text: string, announced: boolean, depth: number): boolea
   if (kind === 'client-exception' && isMessageOfClient(rest)) return true;
   const isException = kind === 'exception' || kind === 'qualified-exception';
   if (isProviderText(rest, !isException || announced, depth - 1)) return true;
-  return isNestedReport(rest, !isException);
+  return isNestedReport(rest, kind !== 'qualified-exception');
 }
 
 /** What a product says to its user, behind an announcement or in an error body. */

@@ -25,7 +25,7 @@ const STRANGER = -3;
 
 /** Failures in the words of products; programs' own are in the failure vocabulary. */
 const FAILED =
-  /\b(?:trouble|errors|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|rejected|declined|deactivated|malformed|prevented|failures?|longer than|incident|limiting|turned off|over (?:the )?(?:max|budget|limit|quota)|stopped|is off|none|has been removed|sunset|lots of (?:people|users|requests))\b|\brate-limited\b/;
+  /\b(?:trouble|errors|problems?|issues?|difficult\w+|wrong|glitch|hiccup|snag|outage|offline|down|quit|reached|hit|used up|high (?:demand|traffic|load)|heavy|maintenance|interrupted|expired|overwhelmed|swamped|capacity|too (?:long|many|large|much)|out of|without|nothing|stuck|unable|broke|broken|blocked|paused|warming|waking|loading|ended|withheld|could not|hard time|tough time|required|must (?:be|first|have)|restarting|flagged|invalid|gone|lost|thrown|revoked|retired|cut off|slow down|faster than|rejected|declined|deactivated|malformed|prevented|failures?|longer than|used all|consumed|in arrears|be back|rolling out|incident|limiting|turned off|over (?:the )?(?:max|budget|limit|quota)|stopped|is off|none|has been removed|sunset|lots of (?:people|users|requests))\b|\brate-limited\b/;
 
 /** Products explain themselves too ("due to", "so you can …"); only answers do this. */
 const CONCLUDES =

@@ -130,6 +130,8 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
       (?:returned|gave|sent|produced) (?:none|null|nothing|undefined|(?:an )?empty)|
       (?:did not|didn't|does not|doesn't) (?:return|produce|generate|send|respond|reply|finish)|
       (?:request|message|token|usage|rate) (?:cap|allowance)|
+      (?:used|consumed|exhausted|spent) (?:up )?(?:all|its|your|their) (?:of )?(?:its |your |the |their )?(?:\w+ )?(?:tokens|credits|quota|requests|messages|allowance)|
+      will be back|be back (?:in|soon|shortly|at)|too many (?:\w+ )?(?:requests|generations|calls|sessions|connections|messages)|
       from the (?:model|provider|llm|server|api)|(?:turned|switched) off
     `,
   ),
@@ -186,6 +188,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
     false,
     'be (?:served|completed|finished|fulfilled|generated|processed|loaded|displayed|reached|delivered)',
   ),
+  signal(2, false, 'on (?:my|our) (?:end|side)'),
   // What the user should do, and the regrets.
   signal(2, false, String.raw`${ADVISED}`),
   signal(
