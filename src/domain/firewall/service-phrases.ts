@@ -13,7 +13,8 @@ export const OWN = oneOf`
   every
 `;
 /** What serves. */
-export const SERVER = String.raw`(?:(?:ai|chat|generative|reasoning|foundation|inference|hosting|cloud|web|api|model|language|llm|ml|base|primary|fallback|remote|local|free|back-?end) ?){0,2}(?:model|models|service|services|server|servers|assistant|chatbot|bot|backend|back end|provider|providers|endpoint|endpoints|system|platform|application|app|deployment|worker|workers|runner|engine|gateway|network|cluster|host|website|site)`;
+export const SERVER =
+  '(?:(?:ai|chat|generative|reasoning|foundation|inference|hosting|cloud|web|api|model|language|llm|ml|base|primary|fallback|remote|local|free|back-?end) ?){0,2}(?:model|models|service|services|server|servers|assistant|chatbot|bot|backend|back end|provider|providers|endpoint|endpoints|system|platform|application|app|deployment|worker|workers|runner|engine|gateway|network|cluster|host|website|site)';
 /** What servers do or suffer instead of serving. */
 export const OUTAGE = oneOf`
   down|offline|overloaded|busy|unavailable|unreachable|unresponsive|crashed|crashing|failed|

@@ -13,7 +13,7 @@ import {
  * What products say to the people who use them when they could not serve them. None of these shows a
  * failure by itself; several of different kinds in one short text, and nothing else in it, do.
  */
-interface Signal {
+export interface Signal {
   readonly weight: number;
   /** Whether it names the model's side; what says "I" only may be the agent itself. */
   readonly blamesService: boolean;
@@ -28,7 +28,7 @@ const signal = (weight: number, blamesService: boolean, source: string): Signal 
 
 export const SERVICE_SIGNALS: readonly Signal[] = [
   // Who failed.
-  signal(1, true, String.raw`(?:${OWN} ){1,2}${SERVER}`),
+  signal(1, true, `(?:${OWN} ){1,2}${SERVER}`),
   signal(
     2,
     true,
@@ -159,7 +159,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
   signal(
     1,
     true,
-    String.raw`(?:has|have|had|was|were|is|are) (?:been )?(?:disabled|suspended|deactivated|revoked|blocked|restricted|throttled|paused|locked|rejected|interrupted|misconfigured)`,
+    '(?:has|have|had|was|were|is|are) (?:been )?(?:disabled|suspended|deactivated|revoked|blocked|restricted|throttled|paused|locked|rejected|interrupted|misconfigured)',
   ),
   signal(2, true, String.raw`(?:we|we're|we've) (?:[\w']+ ){0,3}${UNABLE}`),
   signal(
@@ -176,7 +176,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
   signal(1, false, String.raw`${UNABLE} (?:[\w']+ ){0,4}?${SERVING}`),
   signal(1, false, String.raw`(?:your|this|that|my|our|the) (?:\w+ )?${EXCHANGE}`),
   signal(1, false, String.raw`your (?:\w+ )?${EXCHANGE}`),
-  signal(1, false, String.raw`answering (?:any |your )?questions`),
+  signal(1, false, 'answering (?:any |your )?questions'),
   signal(
     1,
     false,
@@ -190,7 +190,7 @@ export const SERVICE_SIGNALS: readonly Signal[] = [
   ),
   signal(2, false, 'on (?:my|our) (?:end|side)'),
   // What the user should do, and the regrets.
-  signal(2, false, String.raw`${ADVISED}`),
+  signal(2, false, ADVISED),
   signal(
     1,
     false,
