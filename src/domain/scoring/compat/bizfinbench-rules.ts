@@ -33,7 +33,8 @@ function gradeNumber({ predicted, expected }: Answers, tolerance: number): Compa
   if (stated === undefined || wanted === undefined) {
     const missing = stated === undefined ? 'prediction' : 'expected';
     const feedback = `Could not extract number from ${missing}`;
-    return bizfinbenchGrade({ method: 'numeric', score: 0, counts: [0, 0], feedback });
+    const details = { predicted, expected };
+    return bizfinbenchGrade({ method: 'numeric', score: 0, counts: [0, 0], feedback, details });
   }
   const isCorrect =
     wanted === 0
