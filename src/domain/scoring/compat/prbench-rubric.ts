@@ -1,4 +1,4 @@
-export interface PrbenchRubric {
+interface PrbenchRubric {
   readonly criteria: readonly string[];
   readonly penaltyConditions: readonly string[];
 }
