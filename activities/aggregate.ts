@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
 import { DeploymentRecordSchema, type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
 import { passesGate } from '../src/domain/leaderboard/coverage.ts';
@@ -17,9 +18,6 @@ export interface AggregationPorts {
   readonly records: RunRecords;
   readonly environment: RunEnvironment;
 }
-
-/** Files read at once. */
-const READS_MAX = 32;
 
 /** Computes a config's report from its outcomes, stores it, and exports its results file. */
 export async function aggregateConfig(
@@ -111,15 +109,8 @@ function resultOf(report: ConfigReport, reportKey: string, error?: string): Conf
   };
 }
 
-async function readAll<Schema extends z.ZodType>(
+const readAll = <Schema extends z.ZodType>(
   { store }: RunRecords,
   keys: readonly string[],
   schema: Schema,
-): Promise<readonly z.output<Schema>[]> {
-  const values: z.output<Schema>[] = [];
-  for (let start = 0; start < keys.length; start += READS_MAX) {
-    const batch = keys.slice(start, start + READS_MAX);
-    values.push(...(await Promise.all(batch.map((key) => getJson(store, key, schema)))));
-  }
-  return values;
-}
+): Promise<readonly z.output<Schema>[]> => mapBounded(keys, (key) => getJson(store, key, schema));

@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
 import { FailedDecisionSchema } from '../src/contracts/market.ts';
 import { type Reply, ReplySchema } from '../src/contracts/records.ts';
 import type { DecisionInput } from '../src/domain/market/episode.ts';
@@ -15,8 +16,26 @@ export const inputOf = (decision: StoredDecision): DecisionInput =>
     ? { kind: 'reply', text: decision.reply.text }
     : { kind: 'failed', reason: decision.message };
 
-/** Files read at once. */
-const READS_MAX = 32;
+/** Which of an episode's conversations counts. */
+export interface ConversationPlace {
+  readonly generation: number;
+  readonly keys: ReturnType<typeof episodeKeys>;
+  /** Keys of everything stored of the episode. */
+  readonly stored: readonly string[];
+}
+
+/** The first that is not lost; it may not have begun yet. */
+export async function findConversation(
+  store: ArtifactStore,
+  taskDir: string,
+  episodeId: string,
+): Promise<ConversationPlace> {
+  const stored = await store.list(`${episodesPrefix(taskDir)}${episodeId}/`);
+  for (let generation = 0; ; generation += 1) {
+    const keys = episodeKeys(taskDir, episodeId, generation);
+    if (!stored.includes(keys.lost)) return { generation, keys, stored };
+  }
+}
 
 /** The conversation of an episode that counts, with the decisions made in it, in order. */
 export class Conversation {
@@ -42,13 +61,9 @@ export class Conversation {
     taskDir: string,
     episodeId: string,
   ): Promise<Conversation> {
-    const stored = await store.list(`${episodesPrefix(taskDir)}${episodeId}/`);
-    for (let generation = 0; ; generation += 1) {
-      const keys = episodeKeys(taskDir, episodeId, generation);
-      if (stored.includes(keys.lost)) continue;
-      const own = stored.filter((key) => key.startsWith(`${keys.dir}/`));
-      return new Conversation(store, generation, keys, await readDecisions(store, own));
-    }
+    const { generation, keys, stored } = await findConversation(store, taskDir, episodeId);
+    const own = stored.filter((key) => key.startsWith(`${keys.dir}/`));
+    return new Conversation(store, generation, keys, await readDecisions(store, own));
   }
 
   /** To be sent with the next message; undefined before the agent has named one. */
@@ -90,12 +105,7 @@ async function readDecisions(
   }
   const ordered: string[] = [];
   for (let key = ends.get(0); key !== undefined; key = ends.get(ordered.length)) ordered.push(key);
-  const decisions: StoredDecision[] = [];
-  for (let start = 0; start < ordered.length; start += READS_MAX) {
-    const batch = ordered.slice(start, start + READS_MAX);
-    decisions.push(...(await Promise.all(batch.map((key) => readDecision(store, key)))));
-  }
-  return decisions;
+  return mapBounded(ordered, (key) => readDecision(store, key));
 }
 
 async function readDecision(store: ArtifactStore, key: string): Promise<StoredDecision> {

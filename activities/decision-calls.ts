@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
 import { type Outcome, ReplySchema } from '../src/contracts/records.ts';
 import { addUsage, UNKNOWN_USAGE } from '../src/domain/agent/usage.ts';
 import { quantile } from '../src/domain/statistics/quantile.ts';
@@ -18,9 +19,6 @@ type CallFacts = Pick<
   | 'deploymentId'
 >;
 
-/** Files read at once. */
-const READS_MAX = 32;
-
 /** What the decisions of a task took in one round: sums, and the median latency of a decision. */
 export async function decisionCalls(
   store: ArtifactStore,
@@ -35,15 +33,12 @@ export async function decisionCalls(
   let cost: number | null = null;
   let first: { readonly answeredModel: string | null; readonly deploymentId?: string } | undefined;
   const latencies: number[] = [];
-  for (let start = 0; start < replyKeys.length; start += READS_MAX) {
-    const batch = replyKeys.slice(start, start + READS_MAX);
-    for (const reply of await Promise.all(batch.map((key) => getJson(store, key, ReplySchema)))) {
-      usage = addUsage(usage, reply.usage);
-      const paid = costUsd(reply.usage, price);
-      if (paid !== null) cost = (cost ?? 0) + paid;
-      latencies.push(reply.latencyMs);
-      first ??= reply;
-    }
+  for (const reply of await mapBounded(replyKeys, (key) => getJson(store, key, ReplySchema))) {
+    usage = addUsage(usage, reply.usage);
+    const paid = costUsd(reply.usage, price);
+    if (paid !== null) cost = (cost ?? 0) + paid;
+    latencies.push(reply.latencyMs);
+    first ??= reply;
   }
   const median = quantile(Float64Array.from(latencies).sort(), 0.5);
   return {

@@ -4,7 +4,7 @@ import type { MarketTask } from '../src/domain/dataset/task.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { SliceRef } from './contract.ts';
 import { decisionCalls } from './decision-calls.ts';
-import type { Verdict } from './outcome.ts';
+import { type Verdict, verdictFacts } from './outcome.ts';
 
 interface EndedMarket {
   readonly task: MarketTask;
@@ -17,18 +17,10 @@ interface EndedMarket {
 export async function marketOutcome(
   store: ArtifactStore,
   { task, taskDir, config, ref: { repeat, scope } }: EndedMarket,
-  { score, compat }: Verdict,
+  verdict: Verdict,
 ): Promise<Outcome> {
   return {
-    schemaVersion: 1,
-    taskId: task.id,
-    dataset: task.dataset,
-    category: task.category,
-    ...(task.cluster !== undefined && { cluster: task.cluster }),
-    repeat,
-    round: scope.round,
-    score,
-    ...(compat && { compat }),
+    ...verdictFacts(task, { repeat, round: scope.round }, verdict),
     ...(await decisionCalls(store, taskDir, scope.round, config.price)),
     finishedAt: new Date().toISOString(),
   };

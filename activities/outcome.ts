@@ -33,30 +33,27 @@ export interface OutcomeFacts extends Verdict {
   readonly graded?: GradedReply;
 }
 
-/** The record that ends a task in a round. */
-export function outcomeOf({
-  task,
-  repeat,
-  round,
-  score,
-  compat,
-  compatReply,
-  intents,
-  price,
-  graded,
-}: OutcomeFacts): Outcome {
+/** What every outcome begins with: which task it ends, and how. */
+export const verdictFacts = (
+  { id, dataset, category, cluster }: Task,
+  { repeat, round }: Pick<OutcomeFacts, 'repeat' | 'round'>,
+  { score, compat, compatReply }: Verdict,
+) => ({
+  schemaVersion: 1 as const,
+  taskId: id,
+  ...{ dataset, category },
+  ...(cluster !== undefined && { cluster }),
+  ...{ repeat, round, score },
+  ...(compat && { compat }),
+  ...(compatReply && { compatReply }),
+});
+
+/** The record that ends a question in a round. */
+export function outcomeOf(facts: OutcomeFacts): Outcome {
+  const { task, intents, price, graded } = facts;
   const reply = graded?.reply;
   return {
-    schemaVersion: 1,
-    taskId: task.id,
-    dataset: task.dataset,
-    category: task.category,
-    ...(task.cluster !== undefined && { cluster: task.cluster }),
-    repeat,
-    round,
-    score,
-    ...(compat && { compat }),
-    ...(compatReply && { compatReply }),
+    ...verdictFacts(task, facts, facts),
     intents,
     redundantCalls: intents - (reply === undefined ? 0 : 1),
     usage: reply?.usage ?? UNKNOWN_USAGE,

@@ -8,9 +8,9 @@ import type { MarketScore } from '../src/domain/market/market-score.ts';
 import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
 import { type Profile, profilesOf } from '../src/domain/scoring/profile.ts';
 import type { CompatScore, Score, Scored, Unscored } from '../src/domain/scoring/score.ts';
-import { episodeKeys, roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import { roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { EpisodeEnding, EpisodeFailure, TaskRef, TaskResult } from './contract.ts';
-import { Conversation } from './conversation.ts';
+import { findConversation } from './conversation.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { marketOutcome } from './market-outcome.ts';
 import { type MarketContext, marketContext } from './market-task.ts';
@@ -67,10 +67,7 @@ async function scoreProfiles(
       ({ episodeId, unscored }) => unscored && episodeId.startsWith(`${profile}-`),
     )?.unscored;
     if (episodes === undefined) {
-      scores[profile] = failed ?? {
-        reason: 'infrastructure',
-        message: 'an episode was not played',
-      };
+      scores[profile] = failed ?? NOT_PLAYED;
       continue;
     }
     const score = await scoreScenario({ profile, scenario, source: task.source, episodes }, signal);
@@ -92,9 +89,8 @@ async function readEpisodes(
 ): Promise<readonly EpisodeResult[] | undefined> {
   const episodes: EpisodeResult[] = [];
   for (const { id } of plans.filter((plan) => plan.profile === profile)) {
-    const { generation } = await Conversation.open(store, taskDir, id);
-    const { summary } = episodeKeys(taskDir, id, generation);
-    const episode = await findJson(store, summary, EpisodeSummarySchema);
+    const { keys } = await findConversation(store, taskDir, id);
+    const episode = await findJson(store, keys.summary, EpisodeSummarySchema);
     if (episode === undefined) return undefined;
     episodes.push(episode);
   }
@@ -102,17 +98,18 @@ async function readEpisodes(
 }
 
 /** The corrected score leads where there is one. */
-function verdictOf({ corrected = NOT_PLAYED, compat }: ProfileScores): Verdict {
-  if (compat === undefined) return { score: scoreOf(corrected) };
+function verdictOf({ corrected, compat }: ProfileScores): Verdict {
+  if (compat === undefined) return { score: scoreOf(corrected ?? NOT_PLAYED) };
   const original = compatScoreOf(compat);
-  const score =
-    corrected === NOT_PLAYED
-      ? mirrorCompat(original, 'reason' in compat ? unscored(compat) : undefined)
-      : scoreOf(corrected);
+  const ending = 'reason' in compat ? unscored(compat) : undefined;
+  const score = corrected ? scoreOf(corrected) : mirrorCompat(original, ending);
   return { score, compat: original };
 }
 
-const NOT_PLAYED: EpisodeFailure = { reason: 'infrastructure', message: 'it was not played' };
+const NOT_PLAYED: EpisodeFailure = {
+  reason: 'infrastructure',
+  message: 'an episode was not played',
+};
 
 const SCORE_MAX = 100;
 /** The original counts a scenario as correct from here. */

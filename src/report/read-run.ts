@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../adapters/artifacts/artifact-store.ts';
 import { findJson, getJson } from '../adapters/artifacts/json-artifacts.ts';
+import { mapBounded } from '../adapters/artifacts/map-bounded.ts';
 import { ConfigRunSchema, SuiteRecordSchema } from '../contracts/config-run.ts';
 import {
   ManifestSchema,
@@ -26,9 +27,6 @@ import { latestRounds, type TaskRound } from './latest-rounds.ts';
 import type { PlayedMarket } from './market/played-market.ts';
 import { readEpisodes } from './market/read-episodes.ts';
 import type { ConfigResults, RepeatRow, RunReport, StoredResults, TaskRow } from './run-report.ts';
-
-/** Tasks whose files are read at once. */
-const READS_MAX = 32;
 
 interface RunToRead {
   readonly suite: string;
@@ -182,14 +180,3 @@ const describeRepeat = ({ outcome, reply, compatReply, markets }: Answer): Repea
   answeredModel: outcome.answeredModel,
   ...(markets && { markets }),
 });
-
-async function mapBounded<Item, Result>(
-  items: readonly Item[],
-  read: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  for (let start = 0; start < items.length; start += READS_MAX) {
-    results.push(...(await Promise.all(items.slice(start, start + READS_MAX).map(read))));
-  }
-  return results;
-}

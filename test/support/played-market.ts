@@ -4,6 +4,7 @@ import type { EpisodeResult } from '../../src/domain/market/episode-result.ts';
 import type { EpisodeScore, MarketScore } from '../../src/domain/market/market-score.ts';
 import type { Profile } from '../../src/domain/scoring/profile.ts';
 import type { PlayedMarket } from '../../src/report/market/played-market.ts';
+import { TRADING } from './markets.ts';
 import { walkEpisode } from './random-walk.ts';
 
 export const aMarketTask = (id = 'scenario_1'): MarketTask => ({
@@ -21,29 +22,7 @@ export const aMarketTask = (id = 'scenario_1'): MarketTask => ({
     timeframe: '1m',
     maxSteps: 300,
     stride: 5,
-    settings: {
-      initialBalance: 10_000,
-      maxLeverage: 3,
-      tradingFee: 0.0004,
-      priceNoiseLevel: 0.001,
-      slippageRange: [0.0002, 0.001],
-      adversarialInjectionRate: 0.05,
-      decisionInterval: 10,
-      fundingIntervalHours: 8,
-      seed: null,
-      scoreWeights: { baseline: 0.4, noisy: 0.3, adversarial: 0.2, meta: 0.1 },
-      metricWeights: { sharpe: 0.3, total_return: 0.35, max_drawdown: 0.15, win_rate: 0.2 },
-      metaTransforms: ['identity', 'scale_1_1', 'invert_returns'],
-      returnCap: 0.5,
-      sharpeFloor: -3,
-      sharpeCap: 3,
-      drawdownCap: 0.5,
-      winRateFloor: 0.3,
-      winRateCap: 0.7,
-      maskMarket: true,
-      randomAgents: 200,
-      failedDecisionsMax: 0.5,
-    },
+    settings: { ...TRADING, decisionInterval: 10, randomAgents: 200, failedDecisionsMax: 0.5 },
   },
 });
 

@@ -1,6 +1,6 @@
 import type { DatasetType } from '../dataset/task.ts';
 import type { Grade } from '../scoring/grade.ts';
-import type { Section } from '../scoring/sections.ts';
+import type { SectionScore } from '../scoring/unified-score.ts';
 import type { CompatDifference } from './compat-difference.ts';
 
 /** Repeats of tasks by what the original would have made of them; `planned` is their sum. */
@@ -14,17 +14,7 @@ export interface CompatCounts {
 }
 
 /** A section as the original computes and rounds it; without an interval, as there. */
-export interface CompatSection {
-  readonly section: Section;
-  readonly datasets: readonly DatasetType[];
-  readonly taskCount: number;
-  /** 0 to 100. */
-  readonly percent: number;
-  readonly weight: number;
-  readonly contribution: number;
-  readonly accuracyRate: number;
-  readonly subScores: Readonly<Record<string, number>>;
-}
+export type CompatSection = SectionScore;
 
 export interface DifferenceCount {
   readonly difference: CompatDifference;

@@ -1,4 +1,5 @@
 import { ACTIONS, type Action, type Decision } from './decision.ts';
+import { type JsonObject, lastJsonObject as lastObject } from './json-objects.ts';
 
 /** The reply of an agent that has decided: JSON with the keys of the original. Levels unset are null. */
 export const writeDecision = (
@@ -40,42 +41,8 @@ export function normaliseDecision(text: string): string | undefined {
 }
 
 /** The last object of the text that is JSON and stands inside no other; undefined without one. */
-export function lastJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  const tail = text.slice(-TAIL_CHARS);
-  let last: Record<string, unknown> | undefined;
-  for (let start = tail.indexOf('{'); start !== -1; ) {
-    const end = endOfObject(tail, start);
-    const value = end === undefined ? undefined : parse(tail.slice(start, end));
-    if (value !== undefined) last = value;
-    start = tail.indexOf('{', value === undefined || end === undefined ? start + 1 : end);
-  }
-  return last;
-}
-
-/** Behind the brace that closes the one at `start`; braces inside texts do not count. */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  let quoted = false;
-  for (let at = start; at < text.length; at += 1) {
-    const char = text[at];
-    if (quoted) {
-      if (char === '\\') at += 1;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === '{') depth += 1;
-    else if (char === '}') depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return undefined;
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
+export const lastJsonObject = (text: string): JsonObject | undefined =>
+  lastObject(text.slice(-TAIL_CHARS), Number.POSITIVE_INFINITY);
 
 function actionOf(value: unknown): Action | undefined {
   const name = typeof value === 'string' ? value.trim().toUpperCase() : '';

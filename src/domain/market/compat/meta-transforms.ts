@@ -1,23 +1,20 @@
+import { isMetaTransform, type MetaTransform } from '../meta-transforms.ts';
 import { pythonMax } from '../python/number-order.ts';
 import type { BarTable } from './bar-table.ts';
 import { PRICE_MIN, widenRange } from './widen-range.ts';
 
-type MetaTransform = (table: BarTable) => void;
-
 const SCALE = 1.1;
 
-const META_TRANSFORMS: Readonly<Record<string, MetaTransform>> = {
+const TRANSFORMS: Readonly<Record<MetaTransform, (table: BarTable) => void>> = {
   identity: () => {},
   scale_1_1: scalePrices,
   invert_returns: invertReturns,
 };
 
-/** The original skips names that it does not know. */
-export const isMetaTransform = (name: string): boolean => Object.hasOwn(META_TRANSFORMS, name);
-
-/** @throws PythonError */
-export const transformBars = (table: BarTable, name: string): void =>
-  META_TRANSFORMS[name]?.(table);
+/** Names that the original does not know change nothing. @throws PythonError */
+export function transformBars(table: BarTable, name: string): void {
+  if (isMetaTransform(name)) TRANSFORMS[name](table);
+}
 
 function scalePrices(table: BarTable): void {
   const columns = [table.open, table.high, table.low, table.close];

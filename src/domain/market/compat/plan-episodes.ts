@@ -1,7 +1,7 @@
 import type { AgentIdentity } from '../../suite/config-run.ts';
 import type { CryptoSource } from '../crypto-source.ts';
 import type { EpisodePlan } from '../episode-plan.ts';
-import { isMetaTransform } from './meta-transforms.ts';
+import { isMetaTransform } from '../meta-transforms.ts';
 import { scenarioSeed } from './scenario-seed.ts';
 
 /** Seeds of the original's streams, counted from the scenario's own. */

@@ -1,16 +1,7 @@
-/** A bar that can be traded. Prices in quote currency, volume in base units. */
-export interface Bar {
-  /** Opening time as the scenario writes it. */
-  readonly timestamp: string;
-  readonly timeMs: number;
-  readonly symbol: string;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-  /** Fraction of the notional per funding interval, as quoted when the bar closes. */
-  readonly fundingRate: number;
+import type { ReadBar } from './read-bar.ts';
+
+/** A bar that can be traded. */
+export interface Bar extends ReadBar {
   /** Fraction of the notional that a long position pays for this bar; a short one receives it. */
   readonly funding: number;
   /** Share of the usual liquidity: 1, less in a crisis. */

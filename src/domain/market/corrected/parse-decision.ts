@@ -1,6 +1,6 @@
 import { ACTIONS, type Action, type Decision } from '../decision.ts';
+import { type JsonObject, lastJsonObject } from '../json-objects.ts';
 import type { JsonValue } from '../scenario.ts';
-import { type JsonObject, lastJsonObject } from './json-objects.ts';
 
 /** A decision to carry out, or why there is none. */
 export type ReadDecision =

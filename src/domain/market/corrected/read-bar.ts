@@ -2,8 +2,12 @@ import { DatasetIntegrityError } from '../../errors.ts';
 import type { JsonValue, MarketState } from '../scenario.ts';
 import { timestampMs } from './timestamp.ts';
 
-/** A bar of the file, before striding; how long it lasts shows only beside the next one. */
+/**
+ * A bar of the file, before striding; how long it lasts shows only beside the next one. Prices in
+ * quote currency, volume in base units.
+ */
 export interface ReadBar {
+  /** Opening time as the scenario writes it. */
   readonly timestamp: string;
   readonly timeMs: number;
   readonly symbol: string;
@@ -12,6 +16,7 @@ export interface ReadBar {
   readonly low: number;
   readonly close: number;
   readonly volume: number;
+  /** Fraction of the notional per funding interval, as quoted when the bar closes. */
   readonly fundingRate: number;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../scenario.ts';
+import type { JsonValue } from './scenario.ts';
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
@@ -6,11 +6,11 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 const WORK_MAX = 2_000_000;
 
 /** The last complete JSON object of a text, however much prose or fencing surrounds it. */
-export function lastJsonObject(text: string): JsonObject | undefined {
+export function lastJsonObject(text: string, workMax = WORK_MAX): JsonObject | undefined {
   let found: JsonObject | undefined;
   let work = 0;
   let start = text.indexOf('{');
-  while (start >= 0 && work < WORK_MAX) {
+  while (start >= 0 && work < workMax) {
     const end = closingBrace(text, start);
     work += (end ?? text.length) - start;
     const object = end === undefined ? undefined : parseObject(text.slice(start, end + 1));
