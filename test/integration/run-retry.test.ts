@@ -3,6 +3,7 @@ import { finishCommand } from '../../src/cli/commands/finish.ts';
 import { retryCommand } from '../../src/cli/commands/retry.ts';
 import { EXIT } from '../../src/cli/context.ts';
 import { AgentError } from '../../src/domain/errors.ts';
+import type { SuiteProgress } from '../../src/domain/suite/progress.ts';
 import { commandContext } from '../support/command-context.ts';
 import { untilPhase } from '../support/held-configs.ts';
 import { answering, type Behaviour, InProcessAgent } from '../support/in-process-agent.ts';
@@ -56,6 +57,10 @@ test('"retry" runs a round of held configs only, and "finish" ends the hold', as
   const handle = await bench.start(suite);
   await untilPhase(bench, handle, 'noisy', 'parked');
   await untilPhase(bench, handle, 'calm', 'parked');
+  // Configs tell their suite after they have parked, and the command asks the suite.
+  const known = async () =>
+    (await handle.query<SuiteProgress>('progress')).configs.map(({ phase }) => phase);
+  await expect.poll(known, { timeout: 10_000 }).toEqual(['parked', 'parked']);
   const run = `${suite.suite}/${suite.runKey}`;
   const context = commandContext(temporalAddress, bench.root);
   await expect(retryCommand([run, 'quiet'], {}, context)).rejects.toThrow(
