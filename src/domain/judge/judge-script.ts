@@ -15,7 +15,7 @@ export interface JudgeRequest {
   readonly trims: readonly Trim[];
 }
 
-interface Trim {
+export interface Trim {
   /** The part that was cut: "question", "answer", "reference" … */
   readonly part: string;
   readonly keptChars: number;

@@ -59,10 +59,12 @@ const lastLine = (said: string): string =>
     .at(-1) ?? '';
 
 const TEXT_CHARS_MAX = 1000;
+/** Of JSON that no list could be read from. */
+const JSON_KEY = /"\s*:/;
 
 /** The numbers of a text that is nothing but a list of them. */
 function idsInText(text: string, key: string | null): readonly number[] | undefined {
-  if (text.length > TEXT_CHARS_MAX) return undefined;
+  if (text.length > TEXT_CHARS_MAX || JSON_KEY.test(text)) return undefined;
   const marks = text.replace(/["'`*[\](){}\\:=]/g, ' ');
   const plain = withoutKey(marks, key).replace(FRAME, ' ');
   const bare = plain.replace(/[.。]+\s*$/u, '').trim();
