@@ -34,7 +34,7 @@ export function committedNumber(said: string): NumberReading {
     said,
     ({ text, json }) => json === undefined && /\d/.test(text),
   );
-  if (commitment === undefined) return firstSentence(committedAnswer(toWesternNotation(said)).text);
+  if (commitment === undefined) return lastSentence(committedAnswer(toWesternNotation(said)).text);
   return commitment.json === undefined
     ? firstSentence(lineOf(commitment))
     : numberInJson(commitment.json);
@@ -50,6 +50,10 @@ function firstSentence(text: string): NumberReading {
   const rest = at < 0 ? '' : text.slice(at + 1);
   return /\d/.test(first) && !HEDGE.test(rest) ? statedNumber(first) : statedNumber(text);
 }
+
+/** A conclusion without a mark ends with its result. */
+const lastSentence = (text: string): NumberReading =>
+  statedNumber(text.split(SENTENCE_END).findLast((sentence) => /\d/.test(sentence)) ?? text);
 
 function numberInJson(json: JsonValue): NumberReading {
   if (typeof json === 'string') return firstSentence(json);

@@ -20,7 +20,10 @@ const MAGNITUDE = new RegExp(`(${DECIMAL})\\s*(${Object.keys(POWERS).join('|')})
 const COMPOUND = new RegExp(`(${DECIMAL})\\s*亿\\s*(${DECIMAL})\\s*万`, 'gu');
 /** A numeral counts only where a unit says that it is an amount: 一致, 统一 and 万一 are words. */
 const NUMERAL_PERCENT = new RegExp(`百分之(${NUMERAL}+)`, 'gu');
-const NUMERAL_AMOUNT = new RegExp(`(${NUMERAL}+)(?=个?百分点|万|亿|倍|元|美元|港元)`, 'gu');
+const NUMERAL_AMOUNT = new RegExp(
+  `(?<![\\d.])(${NUMERAL}+)(?=个?百分点|万|亿|倍|元|美元|港元)`,
+  'gu',
+);
 
 /** A date is no amount. */
 const DATES: readonly Rewrite[] = [

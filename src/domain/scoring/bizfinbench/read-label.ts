@@ -9,7 +9,7 @@ const SYNONYMS: readonly (readonly [label: string, words: string])[] = [
 ];
 const ANY = SYNONYMS.map(([, words]) => words).join('|');
 const NEGATED = new RegExp(
-  `(?:\\b(?:not|isn't|isn’t|never|neither|nor|opposite of|anything but|far from|rather than|instead of|no longer)\\b|不是|并非|非|不)\\s*(?:(?:a|an|at all|really|very|purely|clearly|属于|是)\\s*)*(?:${ANY})`,
+  `(?:\\b(?:not|isn't|isn’t|never|hardly|barely|neither|nor|opposite of|anything but|far from|rather than|instead of|no longer)\\b|不是|并非|没有|非|不)\\s*(?:(?:a|an|at all|really|very|purely|clearly|属于|是)\\s*)*(?:${ANY})`,
   'giu',
 );
 const CLAUSE_END =

@@ -75,8 +75,11 @@ function forecast(text: string, share: number): BizFinBenchRule | undefined {
 function sequence(answer: JsonValue): BizFinBenchRule | undefined {
   const text = isList(answer) ? answer.map(String).join(',') : String(answer);
   const items = sequenceItems(text);
-  return items.length < 2 ? undefined : { kind: 'sequence', items };
+  return items.length < 2 || !items.every(isItem) ? undefined : { kind: 'sequence', items };
 }
+
+/** A number, a letter or a name: sentences with commas are texts of their own. */
+const isItem = (item: string): boolean => /^[\p{L}\p{N}.&]{1,16}$/u.test(item);
 
 function ids(json: JsonValue | undefined, isShared: boolean): BizFinBenchRule | undefined {
   const list = idList(json);

@@ -7,7 +7,7 @@ import { sequenceItems } from './sequence-items.ts';
 const PREFIX =
   /(?:\b(?:events?|steps?|options?|items?|nos?\.?)\s*|#|事件|步骤|选项|编号|第)(?=[A-Z\d])/giu;
 const NEXT =
-  /,?\s*(?:\b(?:and then|then|followed by|and finally|finally|next|before|leads to)\b|然后|接着|随后|最后是?|再到?)\s*,?/giu;
+  /,?\s*(?:\b(?:and then|then|followed by|and finally|finally|and|next|before|leads to)\b|然后|接着|随后|最后是?|再到?)\s*,?/giu;
 const SEPARATOR = '[\\s,、;>→|()\\[\\]"\'*`–—-]|=>';
 const EDGE = '[\\p{L}\\p{N}.%$]';
 /** Longer texts are searched by their end only. */
@@ -32,7 +32,7 @@ export function committedSequence(
 }
 
 /** What an item of the order looks like; undefined when items are words. */
-function tokenOf(gold: readonly string[]): string | undefined {
+export function tokenOf(gold: readonly string[]): string | undefined {
   if (gold.every((item) => /^\d{1,3}$/.test(item))) return '\\d{1,3}';
   return gold.every((item) => /^[A-Z]$/.test(item)) ? '[A-Z]' : undefined;
 }

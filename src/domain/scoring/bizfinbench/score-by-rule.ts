@@ -7,7 +7,7 @@ import { isWithinTolerance } from '../synthetic/tolerance.ts';
 import { isSameSet } from './id-values.ts';
 import { committedGroups, committedIds } from './read-ids.ts';
 import { canonicalLabel, committedLabel } from './read-label.ts';
-import { committedSequence, isSameSequence } from './read-sequence.ts';
+import { committedSequence, isSameSequence, tokenOf } from './read-sequence.ts';
 import type { BizFinBenchRule, IdGroups } from './rule.ts';
 
 /** What a rule finds: the share of the answer that is right, and what it read. */
@@ -42,13 +42,8 @@ function compare(rule: BizFinBenchRule, said: string): Finding | undefined {
       return compareNumber(rule, committedNumber(said));
     case 'forecast':
       return compareForecast(rule.truth, rule.share, committedNumber(said));
-    case 'sequence': {
-      const order = committedSequence(said, rule.items);
-      return finding(
-        order !== undefined && isSameSequence(order, rule.items),
-        order?.join(',') ?? 'no order, or several',
-      );
-    }
+    case 'sequence':
+      return compareSequence(rule.items, committedSequence(said, rule.items));
     case 'label': {
       const label = committedLabel(said);
       return finding(label === canonicalLabel(rule.label), label ?? 'no label, or several');
@@ -94,6 +89,17 @@ function compareForecast(truth: number, share: number, reading: NumberReading): 
     reading.kind === 'read' &&
     isWithinTolerance(truth, reading.value, { relative: share, absolute: 0 });
   return finding(isRight, describe(reading));
+}
+
+/** Names in another order are wrong; other words may mean the same, which only a reader can tell. */
+function compareSequence(
+  gold: readonly string[],
+  order: readonly string[] | undefined,
+): Finding | undefined {
+  if (order === undefined) return finding(false, 'no order, or several');
+  if (isSameSequence(order, gold)) return finding(true, order.join(','));
+  const isDecided = tokenOf(gold) !== undefined || order.every((item) => gold.includes(item));
+  return isDecided ? finding(false, order.join(',')) : undefined;
 }
 
 function compareIds(

@@ -1,6 +1,9 @@
 /** Commas of every script, list marks and arrows; spaces only where nothing else separates. */
 const SEPARATOR = /[,、;>→|]+|(?:-|=|–|—)+>?/u;
 
+/** Words have spaces between them anyway. */
+const SPACED = /^(?:\d{1,3}|[A-Z])(?:\s+(?:\d{1,3}|[A-Z]))+$/;
+
 /** The items of an ordered answer: "3,1,2", "C → A → B", "甲公司、乙公司". */
 export function sequenceItems(text: string): readonly string[] {
   const plain = text
@@ -9,7 +12,7 @@ export function sequenceItems(text: string): readonly string[] {
     .replace(/[.。\s]+$/u, '')
     .trim();
   const bySign = itemsOf(plain, SEPARATOR);
-  return bySign.length > 1 ? bySign : itemsOf(plain, /\s+/);
+  return bySign.length > 1 || !SPACED.test(plain) ? bySign : itemsOf(plain, /\s+/);
 }
 
 const itemsOf = (text: string, separator: RegExp): readonly string[] =>

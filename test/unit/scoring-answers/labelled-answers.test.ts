@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  type AnswerErrors,
+  isAcceptedByCompat,
+  isAcceptedByCorrected,
+  measureAnswers,
+  readLabelledAnswers,
+} from '../../support/labelled-answers.ts';
+
+const DOCUMENT = readFileSync(new URL('../../../docs/scoring.md', import.meta.url), 'utf8');
+const KNOWN = ['numbers', 'sequences', 'labels', 'ids', 'synthetic', 'options', 'adversarial'];
+const known = KNOWN.flatMap(readLabelledAnswers);
+const heldOut = readLabelledAnswers('held-out');
+
+const of = (count: number, total: number): string =>
+  `${count} of ${total} (${((100 * count) / total).toFixed(1)} %)`;
+const rowOf = (set: string, { right, wrong, falseRejects, falseAccepts }: AnswerErrors): string =>
+  `| ${set} | ${of(falseRejects.length, right)} | ${of(falseAccepts.length, wrong)} |`;
+const repliesOf = (answers: AnswerErrors['falseAccepts']) => answers.map(({ reply }) => reply);
+const isCompared = ({ task }: (typeof known)[number]) => task.dataset !== 'bizfinbench';
+
+describe('the labelled answers', () => {
+  test('are 300 and more, a third of them held out, and none stands twice', () => {
+    const all = [...known, ...heldOut];
+    expect(all.length).toBeGreaterThanOrEqual(300);
+    expect(heldOut.length).toBeGreaterThanOrEqual(all.length / 3);
+    const keys = all.map(({ task, reply }) => JSON.stringify([task.id, task.gold, reply]));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('are in both languages', () => {
+    const languages = new Set(
+      known.flatMap(({ task }) =>
+        task.source?.kind === 'bizfinbench' ? [task.source.language] : [],
+      ),
+    );
+    expect(languages).toEqual(new Set(['en', 'cn']));
+  });
+});
+
+describe('corrected scorers', () => {
+  test('err on the answers they were written with as the document says', () => {
+    const errors = measureAnswers(known, isAcceptedByCorrected);
+    expect(repliesOf(errors.falseRejects)).toEqual([]);
+    // A percentage and a bare number of the same digits: the gold does not say which it is.
+    expect(repliesOf(errors.falseAccepts)).toEqual(['Answer: 0.0562%']);
+    expect(DOCUMENT).toContain(rowOf('`corrected`, known answers', errors));
+  });
+
+  test('err on the answers held out as the document says', () => {
+    const errors = measureAnswers(heldOut, isAcceptedByCorrected);
+    expect(repliesOf(errors.falseRejects)).toEqual([]);
+    expect(repliesOf(errors.falseAccepts)).toEqual(['{"answer": "1823.74%"}', '答案：3.6%以上']);
+    expect(DOCUMENT).toContain(rowOf('`corrected`, held out, after repairs', errors));
+  });
+});
+
+test("the original's rules err on synthetic and options answers as the document says", () => {
+  const errors = measureAnswers([...known, ...heldOut].filter(isCompared), isAcceptedByCompat);
+  expect(DOCUMENT).toContain(rowOf('`compat`, synthetic and options answers of both', errors));
+  const corrected = measureAnswers(
+    [...known, ...heldOut].filter(isCompared),
+    isAcceptedByCorrected,
+  );
+  expect(DOCUMENT).toContain(rowOf('`corrected`, the same answers', corrected));
+});
