@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
-import { DeploymentRecordSchema, OutcomeSchema } from '../src/contracts/records.ts';
+import { DeploymentRecordSchema, type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
 import { passesGate } from '../src/domain/leaderboard/coverage.ts';
 import type { RunEnvironment } from '../src/domain/leaderboard/provenance-types.ts';
+import type { TaskOutcome } from '../src/domain/leaderboard/records.ts';
 import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
@@ -38,16 +39,13 @@ export async function aggregateConfig(
   return withHeartbeat(async () => {
     const configDir = configRoot(scope.root, config.configId);
     const keys = configKeys(configDir);
-    const [taskKeys, deploymentKeys] = await Promise.all([
-      records.store.list(`${configDir}/tasks/`),
-      records.store.list(keys.deployments),
-    ]);
-    const outcomeKeys = taskKeys.filter((key) => key.endsWith('/outcome.json'));
+    const deploymentKeys = await records.store.list(keys.deployments);
+    const { outcomes, ...calls } = await readTasks(records, `${configDir}/tasks/`);
     const report: ConfigReport = {
       ...summarizeConfig({
         config,
         manifest: await records.manifest(configDir),
-        outcomes: await readAll(records, outcomeKeys, OutcomeSchema),
+        outcomes,
         deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
         round: scope.round,
         generation: scope.generation,
@@ -56,13 +54,43 @@ export async function aggregateConfig(
         finishedAt,
         ...(error !== undefined && { error }),
       }),
-      ...countCalls(taskKeys),
+      ...calls,
     };
     const key = keys.report(scope.round, scope.generation);
     await putJson(records.store, key, report);
     return resultOf(report, key, error);
   });
 }
+
+interface RecordedTasks extends Pick<ConfigReport, 'intents' | 'redundantCalls'> {
+  readonly outcomes: readonly TaskOutcome[];
+}
+
+/**
+ * Calls are counted from the files, so that late ones and those of cut-off tasks are in it. Read
+ * in the order of the keys: sums of costs come out the same to the last digit.
+ */
+async function readTasks(records: RunRecords, prefix: string): Promise<RecordedTasks> {
+  const outcomes: TaskOutcome[] = [];
+  let calls = { intents: 0, redundantCalls: 0 };
+  for await (const keys of records.store.walk(prefix)) {
+    const outcomeKeys = keys.filter((key) => key.endsWith('/outcome.json'));
+    outcomes.push(...(await readAll(records, outcomeKeys, OutcomeSchema)).map(withoutTexts));
+    const { intents, redundantCalls } = countCalls(keys);
+    calls = {
+      intents: calls.intents + intents,
+      redundantCalls: calls.redundantCalls + redundantCalls,
+    };
+  }
+  return { outcomes, ...calls };
+}
+
+/** What statistics are made of. The texts of 20,000 judges' verdicts do not fit into memory. */
+const withoutTexts = ({ reply: _reply, score, compat, ...facts }: Outcome): TaskOutcome => ({
+  ...facts,
+  score: score.kind === 'scored' ? { ...score, feedback: '' } : { ...score, message: '' },
+  ...(compat && { compat: compat.kind === 'scored' ? { ...compat, feedback: '' } : compat }),
+});
 
 function resultOf(report: ConfigReport, reportKey: string, error?: string): ConfigResult {
   const { planned, scored, failed, unscored } = report.coverage;

@@ -7,6 +7,7 @@ import { inspectReply } from '../src/domain/firewall/inspect-reply.ts';
 import type { CallLog, OpenCall } from './call-log.ts';
 import type { OpenGate } from './endpoint-gate.ts';
 import type { GradedReply } from './outcome.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface Question {
   /** Names the task in its round: equal for every attempt. */
@@ -43,13 +44,13 @@ export async function askAgent(
   signal: AbortSignal,
 ): Promise<GradedReply> {
   const asking: Asking = { client, log, gate, question, call: 0, agentTask: await log.openCall() };
-  const timeout = AbortSignal.timeout(question.timeoutMs);
+  using limit = new TimeLimit(question.timeoutMs, signal);
   const started = performance.now();
   let reply: AgentReply;
   try {
-    reply = await answer(asking, AbortSignal.any([signal, timeout]));
+    reply = await answer(asking, limit.signal);
   } catch (error) {
-    const agentError = timedOut(error, timeout, signal, question.timeoutMs);
+    const agentError = timedOut(error, limit, question.timeoutMs);
     if (agentError === undefined) {
       await cancelIfUnwanted(asking);
       throw error;
@@ -129,13 +130,8 @@ const messageIdOf = (key: string, failedCalls: number): string =>
 const deploymentOf = ({ deploymentId }: OpenGate['record']) =>
   deploymentId === undefined ? {} : { deploymentId };
 
-function timedOut(
-  error: unknown,
-  timeout: AbortSignal,
-  outer: AbortSignal,
-  timeoutMs: number,
-): AgentError | undefined {
+function timedOut(error: unknown, limit: TimeLimit, timeoutMs: number): AgentError | undefined {
   if (error instanceof AgentError) return error;
-  if (outer.aborted || !timeout.aborted) return undefined;
+  if (!limit.passed) return undefined;
   return new AgentError('agent-timeout', `no answer within ${timeoutMs / 1000} s`);
 }

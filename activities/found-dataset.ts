@@ -1,4 +1,5 @@
 import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
+import type { RunProfile } from '../src/domain/scoring/profile.ts';
 import type { ResolvedDataset } from '../src/domain/suite/config-run.ts';
 
 export interface FoundDataset {
@@ -10,6 +11,8 @@ export interface FoundDataset {
 /** What a dataset is looked for with. */
 export interface ResolveScope {
   readonly files: DatasetFiles;
+  /** By which the dataset is scored: the corrected engine checks what the original does not. */
+  readonly profile: RunProfile;
   /** `sampling.seed` of the eval config, whatever seed its config draws with. */
   readonly samplingSeed: number | null;
 }

@@ -37,6 +37,16 @@ export async function gatherScenarios(
     const recipes = chooseRecipes(recipesOf(set), named);
     return { origin: `generated with seed ${seed}`, scenarios: recipes.map(made) };
   }
+  const { remote_manifest: manifest } = dataset;
+  if (manifest) {
+    const fetched = await files.fetchScenarios({
+      ...{ manifest, named, ttlHours: dataset.cache_ttl_hours },
+      cacheDir: dataset.cache_dir ?? dataset.path,
+      downloadOnMissing: dataset.download_on_missing,
+    });
+    const selection = { path: fetched.path, named: fetched.names, first: firstOf(dataset) };
+    return { origin: manifest, scenarios: await findScenarios(fetched.files, selection) };
+  }
   const path = scenarioPath(dataset) ?? '';
   return { origin: path, scenarios: await readPath(dataset, path, files) };
 }
@@ -52,10 +62,11 @@ async function readPath(
     return findCandleScenarios(files, { tables, named, ...candleKeys(dataset) });
   }
   refuseCandleKeys(dataset, path);
-  // Those that a limit cuts off are not read; a shuffle may draw any.
-  const first = dataset.shuffle ? 0 : (dataset.limit ?? 0);
-  return findScenarios(files, { path, named, first });
+  return findScenarios(files, { path, named, first: firstOf(dataset) });
 }
+
+/** Those that a limit cuts off are not read; a shuffle may draw any. */
+const firstOf = ({ shuffle, limit }: CryptoDataset): number => (shuffle ? 0 : (limit ?? 0));
 
 /** A table, or a folder of tables. Sub-folders are scenarios, whatever lies beside them. */
 async function holdsCandles(files: DatasetFiles, path: string): Promise<boolean> {

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.ts';
 import type {
@@ -7,14 +5,13 @@ import type {
   Liveness,
   ServerRequest,
 } from '../src/adapters/inference/inference-server.ts';
-import { correctAnswer, wrongAnswer } from '../src/domain/dataset/oracle-answers.ts';
-import { isMarket } from '../src/domain/dataset/task.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
-import { configRoot, pathSegment } from '../src/domain/suite/artifact-keys.ts';
+import { configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, HostActivities } from './contract.ts';
 import { failure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { writeOracleAnswers } from './oracle-answers-file.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface HostPorts {
@@ -71,7 +68,9 @@ export function createHostActivities(ports: HostPorts): HostActivities {
     ensureAgent: (scope, modelBaseUrl) =>
       withHeartbeat(async (signal) => {
         const request = await agentOf(scope);
-        const answersFile = await writeAnswers(ports, request, scope);
+        const answersFile = isOracle(request)
+          ? await writeOracleAnswers(ports, request.agentId, scope)
+          : undefined;
         const extras = {
           ...(modelBaseUrl && { modelBaseUrl }),
           ...(answersFile && { answersFile }),
@@ -125,28 +124,5 @@ function agentRequest({ agent, configId }: ConfigRun, { scope }: ConfigScope): A
   return { agentId, spec: agent, holder: agentId };
 }
 
-/** Oracles get the answers as a file: over A2A they see questions only, like every agent. */
-async function writeAnswers(
-  { records, workDir }: HostPorts,
-  { spec, agentId }: AgentRequest,
-  scope: ConfigScope,
-): Promise<string | undefined> {
-  if (spec.kind !== 'oracle' && spec.kind !== 'noisy-oracle') return undefined;
-  const configDir = configRoot(scope.scope.root, (await records.configRun(scope)).configId);
-  const { slices } = await records.manifest(configDir);
-  const lines: string[] = [];
-  for (const slice of slices.keys()) {
-    for (const task of await records.sliceTasks(configDir, slice)) {
-      if (isMarket(task)) continue;
-      const { question } = task;
-      lines.push(
-        JSON.stringify({ question, answer: correctAnswer(task), wrongAnswer: wrongAnswer(task) }),
-      );
-    }
-  }
-  const folder = join(workDir, 'answers');
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, `${pathSegment(agentId)}.jsonl`);
-  await writeFile(file, `${lines.join('\n')}\n`);
-  return file;
-}
+const isOracle = ({ spec }: AgentRequest): boolean =>
+  spec.kind === 'oracle' || spec.kind === 'noisy-oracle';

@@ -3,10 +3,10 @@ import { rankConfigs } from '../src/domain/leaderboard/leaderboard.ts';
 import { buildExperimentSummary } from '../src/report/experiment-summary.ts';
 import { renderLeaderboardCsv, renderLeaderboardJson } from '../src/report/leaderboard-data.ts';
 import { renderLeaderboardMarkdown } from '../src/report/leaderboard-text.ts';
-import { readRun } from '../src/report/read-run.ts';
-import { buildResultsFile, resultsFileName } from '../src/report/results-file.ts';
-import type { ConfigResults } from '../src/report/run-report.ts';
-import { ORIGINAL_POLICY } from '../src/report/storage-policy.ts';
+import { openRun } from '../src/report/read-run.ts';
+import { resultsFileName } from '../src/report/results-file.ts';
+import { resultsText } from '../src/report/results-text.ts';
+import { storagePolicyOf } from '../src/report/storage-policy.ts';
 import type { RunScope } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import type { RunRecords } from './run-records.ts';
@@ -23,9 +23,10 @@ export function publishSuite(
   finishedAt: string,
 ): Promise<void> {
   return withHeartbeat(async () => {
-    const run = await readRun(records.store, { suite, runKey, generatedAt: finishedAt });
+    const run = await openRun(records.store, { suite, runKey, generatedAt: finishedAt });
     for (const config of run.configs) {
-      await results.write(resultsFileName(config.report), resultsText(config));
+      const text = resultsText(config, storagePolicyOf(config.storage), () => results.spool());
+      await results.write(resultsFileName(config.report), text);
     }
     const rows = rankConfigs(run.configs.map(({ report }) => report));
     await results.write('leaderboard.md', renderLeaderboardMarkdown(rows));
@@ -34,8 +35,5 @@ export function publishSuite(
     await results.write('experiment_summary.json', toJson(buildExperimentSummary(run)));
   });
 }
-
-const resultsText = (config: ConfigResults): string =>
-  toJson(buildResultsFile(config, ORIGINAL_POLICY));
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

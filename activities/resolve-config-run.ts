@@ -11,6 +11,7 @@ import type { FoundDataset } from './found-dataset.ts';
 import { type HostRules, resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
 import { resolveIdentity } from './resolve-identity.ts';
+import { resolveStorage } from './resolve-storage.ts';
 
 /** What a config's names and paths are resolved with. */
 export interface ConfigPorts {
@@ -55,6 +56,7 @@ export async function resolveConfig(
       `budget.usd needs the price of model "${deployment?.model ?? 'none'}": add it to config/prices.yaml, or bound tokens or hours`,
     );
   }
+  const storage = resolveStorage(config);
   const run: ConfigRun = {
     schemaVersion: 1,
     suite,
@@ -71,6 +73,7 @@ export async function resolveConfig(
     profile: config.profile,
     ...(identity && { agentIdentity: identity }),
     coverageMin: config.coverage_min,
+    ...(storage && { storage }),
     ...(config.budget && { budget: config.budget }),
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
@@ -85,7 +88,10 @@ const findDatasets = (
 ): Promise<readonly FoundDataset[]> =>
   Promise.all(
     datasets.map((dataset, index) => {
-      if (isBuilt(dataset)) return resolveDataset(dataset, { files, samplingSeed: sampling.seed });
+      if (isBuilt(dataset)) {
+        const { profile } = config;
+        return resolveDataset(dataset, { files, profile, samplingSeed: sampling.seed });
+      }
       throw refusal(config, `eval config "${name}": ${notBuilt(index, dataset)}`);
     }),
   );

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
-import { findJson, getJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { findJson, getSizedJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { ConfigRunSchema } from '../src/contracts/config-run.ts';
 import { StoredScenarioSchema } from '../src/contracts/market.ts';
 import {
+  type ArtifactRef,
   type DeploymentRecord,
   DeploymentRecordSchema,
   type Manifest,
@@ -20,20 +21,31 @@ import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, PendingTask, RunScope } from './contract.ts';
 
-/** Immutable artifacts read by every task of a shard; parsed once. */
-const CACHED_MAX = 128;
+/**
+ * Stored bytes of the immutable artifacts that are kept parsed, for every task of a shard reads its
+ * slice; in memory they take two to three times as much. Room for the slices of all open shards.
+ */
+const CACHED_BYTES_MAX = 12_000_000;
+
+interface Cached {
+  readonly value: Promise<unknown>;
+  /** 0 until it has been read. */
+  bytes: number;
+}
 
 /** Reads the records of runs. One per worker, so that 50 tasks parse their slice once. */
 export class RunRecords {
   readonly store: ArtifactStore;
-  readonly #parsed = new Map<string, Promise<unknown>>();
+  /** The least recently used first. */
+  readonly #cache = new Map<string, Cached>();
+  #cachedBytes = 0;
 
   constructor(store: ArtifactStore) {
     this.store = store;
   }
 
   configRun({ config }: ConfigScope): Promise<ConfigRun> {
-    return this.#cached(config.sha256, () => getJson(this.store, config, ConfigRunSchema));
+    return this.#cached(config.sha256, config, ConfigRunSchema);
   }
 
   find<Schema extends z.ZodType>(
@@ -45,13 +57,13 @@ export class RunRecords {
 
   manifest(configDir: string): Promise<Manifest> {
     const key = configKeys(configDir).manifest;
-    return this.#cached(key, () => getJson(this.store, key, ManifestSchema));
+    return this.#cached(key, key, ManifestSchema);
   }
 
   async sliceTasks(configDir: string, slice: number): Promise<readonly Task[]> {
     const ref = (await this.manifest(configDir)).slices[slice];
     if (ref === undefined) throw new ArtifactError(`${configDir} has no slice ${slice}`);
-    return (await this.#cached(ref.sha256, () => getJson(this.store, ref, SliceSchema))).tasks;
+    return (await this.#cached(ref.sha256, ref, SliceSchema)).tasks;
   }
 
   /** @throws ArtifactError when the slice does not hold the task at its position. */
@@ -63,7 +75,7 @@ export class RunRecords {
 
   /** The stored copy of a scenario: large, and shared by all episodes that trade it. */
   scenario({ scenario: { key, sha256 } }: CryptoSource): Promise<Scenario> {
-    return this.#cached(sha256, () => getJson(this.store, key, StoredScenarioSchema));
+    return this.#cached(sha256, key, StoredScenarioSchema);
   }
 
   outcome(taskDir: string, round: number): Promise<Outcome | undefined> {
@@ -88,19 +100,42 @@ export class RunRecords {
     const latest = keys.at(-1);
     if (latest === undefined) return undefined;
     // A state's record never changes; a new state has a key of its own.
-    return this.#cached(latest, () => getJson(this.store, latest, DeploymentRecordSchema));
+    return this.#cached(latest, latest, DeploymentRecordSchema);
   }
 
   /** `name` stands for immutable content: a hash, or a key written once. */
-  #cached<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const known = this.#parsed.get(name);
-    if (known !== undefined) return known as Promise<T>;
-    const reading = read();
-    this.#parsed.set(name, reading);
-    reading.catch(() => this.#parsed.delete(name));
-    const [oldest] = this.#parsed.keys();
-    if (this.#parsed.size > CACHED_MAX && oldest !== undefined) this.#parsed.delete(oldest);
-    return reading;
+  #cached<Schema extends z.ZodType>(
+    name: string,
+    key: string | ArtifactRef,
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
+    const known = this.#cache.get(name);
+    const entry = known ?? this.#read(name, key, schema);
+    this.#cache.delete(name);
+    this.#cache.set(name, entry);
+    return entry.value as Promise<z.output<Schema>>;
+  }
+
+  #read(name: string, key: string | ArtifactRef, schema: z.ZodType): Cached {
+    const reading = getSizedJson(this.store, key, schema);
+    const entry: Cached = { value: reading.then(({ value }) => value), bytes: 0 };
+    reading.then(
+      ({ bytes }) => this.#weigh(name, entry, bytes),
+      () => this.#cache.delete(name),
+    );
+    return entry;
+  }
+
+  #weigh(name: string, entry: Cached, bytes: number): void {
+    // It may have had to go while it was read.
+    if (this.#cache.get(name) !== entry) return;
+    entry.bytes = bytes;
+    this.#cachedBytes += bytes;
+    for (const [oldestName, oldest] of this.#cache) {
+      if (this.#cachedBytes <= CACHED_BYTES_MAX || oldest === entry) return;
+      this.#cache.delete(oldestName);
+      this.#cachedBytes -= oldest.bytes;
+    }
   }
 }
 

@@ -89,7 +89,7 @@ async function storeTasks(
     datasets: datasets.map(({ type, files }) => ({
       type,
       tasks: files.flat().length,
-      sha256: hashOf(files.flat()),
+      sha256: hashOfAll(files.flat()),
     })),
     tasks: tasks.map((task) => ({ id: task.id, dataset: task.dataset, sha256: hashOf(task) })),
     slices,
@@ -137,7 +137,7 @@ interface Planned {
   readonly repeats: number;
 }
 
-/** Counts finished and pending tasks; one listing tells a fresh run apart without 1,000 look-ups. */
+/** Counts finished and pending tasks; one look tells a fresh run apart without 1,000 of them. */
 async function survey(
   records: RunRecords,
   { manifest, configDir, repeats }: Planned,
@@ -145,7 +145,7 @@ async function survey(
 ): Promise<Pick<SampledTasks, 'counts' | 'slices'>> {
   const slices: PendingSlice[] = [];
   let counts = { ...NO_TASKS, planned: manifest.tasks.length * repeats };
-  const fresh = (await records.store.list(`${configDir}/tasks/`)).length === 0;
+  const fresh = await isFresh(records.store, configDir);
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const slice of manifest.slices.keys()) {
       let pending = 0;
@@ -161,6 +161,11 @@ async function survey(
   return { counts, slices };
 }
 
+async function isFresh(store: ArtifactStore, configDir: string): Promise<boolean> {
+  for await (const keys of store.walk(`${configDir}/tasks/`)) if (keys.length > 0) return false;
+  return true;
+}
+
 const countOutcome = (counts: TaskCounts, { score, redundantCalls }: Outcome): TaskCounts => ({
   ...counts,
   [score.kind]: counts[score.kind] + 1,
@@ -171,3 +176,12 @@ const countOutcome = (counts: TaskCounts, { score, redundantCalls }: Outcome): T
 const sha256 = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
 const hashOf = (value: unknown): string => sha256(JSON.stringify(value));
+
+/** `hashOf` of the list, without the text of all of it at once. */
+function hashOfAll(values: readonly unknown[]): string {
+  const hash = createHash('sha256').update('[');
+  for (const [index, value] of values.entries()) {
+    hash.update(`${index === 0 ? '' : ','}${JSON.stringify(value)}`);
+  }
+  return hash.update(']').digest('hex');
+}

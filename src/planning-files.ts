@@ -1,8 +1,6 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PlanningPorts } from '../activities/resolve-suite.ts';
-import type { DatasetFiles } from './adapters/datasets/dataset-files.ts';
-import { listFolder } from './adapters/datasets/list-folder.ts';
 import { loadEvalConfig } from './adapters/experiments/eval-config-file.ts';
 import type { Variables } from './adapters/experiments/expand-variables.ts';
 import { refuseUnbuilt, resolveExperiment } from './adapters/experiments/experiments-file.ts';
@@ -13,11 +11,7 @@ import { DeploymentInput } from './contracts/suite-input.ts';
 import { ConfigurationError } from './domain/errors.ts';
 import { suggestion } from './domain/suggestion.ts';
 import { findPrice } from './domain/suite/price.ts';
-
-interface Roots {
-  readonly experimentsRoot: string;
-  readonly configRoot: string;
-}
+import { datasetFiles, type Roots, refuseOutside } from './planning-datasets.ts';
 
 /**
  * The files a start may name. Inputs come over the network, so nothing outside the experiments
@@ -47,25 +41,7 @@ export function planningFiles(
       );
       return findPrice(prices, model);
     },
-    datasetFiles: datasetFiles(roots),
-  };
-}
-
-function datasetFiles(roots: Roots): DatasetFiles {
-  const locate = async (path: string): Promise<string> => {
-    const file = resolve(roots.experimentsRoot, path);
-    await refuseOutside(roots, file);
-    return file;
-  };
-  return {
-    read: async (path) => {
-      const file = await locate(path);
-      return readFile(file).catch((error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new ConfigurationError(`cannot read dataset file ${file}: ${reason}`, { file });
-      });
-    },
-    list: async (path) => listFolder(await locate(path)),
+    datasetFiles: datasetFiles(roots, env),
   };
 }
 
@@ -80,19 +56,4 @@ export async function readRecipe(configRoot: string, name: string): Promise<Depl
     );
   }
   return readYamlFile(join(folder, `${name}.yaml`), DeploymentInput);
-}
-
-async function refuseOutside({ experimentsRoot, configRoot }: Roots, file: string): Promise<void> {
-  // Links are followed first: the roots bound what is read, not how it is spelled.
-  const target = await realpath(file).catch(() => {
-    throw new ConfigurationError(`there is no file ${file} on this worker`, { file });
-  });
-  for (const root of [experimentsRoot, configRoot]) {
-    const path = relative(await realpath(root).catch(() => root), target);
-    if (!path.startsWith('..') && !isAbsolute(path)) return;
-  }
-  throw new ConfigurationError(
-    `${file} is outside ${experimentsRoot}: put it there, or start the worker with --experiments-root`,
-    { file },
-  );
 }

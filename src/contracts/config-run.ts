@@ -102,6 +102,14 @@ const BudgetSchema = z.strictObject({
   usd: z.number().exactOptional(),
 });
 
+const StorageChoiceSchema = z.strictObject({
+  storePredicted: z.boolean(),
+  predictedMaxChars: z.int().exactOptional(),
+  storeQuestion: z.boolean(),
+  storeExpected: z.boolean(),
+  truncate: z.boolean(),
+});
+
 /** `run.json`: one config with everything resolved. */
 export const ConfigRunSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -131,6 +139,7 @@ export const ConfigRunSchema = z.strictObject({
     .strictObject({ url: z.string(), modelId: z.string().exactOptional() })
     .exactOptional(),
   coverageMin: z.number(),
+  storage: StorageChoiceSchema.exactOptional(),
   budget: BudgetSchema.exactOptional(),
   price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),
   notes: z.string().exactOptional(),

@@ -57,7 +57,7 @@ const Extended = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).t
 export const writeExtended = (value: number): number | string =>
   Number.isFinite(value) ? value : String(value);
 
-export const EpisodePlanSchema = z.strictObject({
+const EpisodePlanSchema = z.strictObject({
   id: z.string(),
   profile: z.enum(PROFILES),
   mode: z.enum(MODES),
@@ -159,13 +159,6 @@ export const MarketScoreSchema = z.strictObject({
   interval: Range.exactOptional(),
   raised: Raised.exactOptional(),
 }) satisfies z.ZodType<MarketScore>;
-
-/** `lost.json`: why an agent's conversation could not go on. */
-export const LostConversationSchema = z.strictObject({
-  call: z.int().min(0),
-  message: z.string(),
-  at: z.iso.datetime(),
-});
 
 /** `steps/<call>/failed.json`: why the agent made no decision. */
 export const FailedDecisionSchema = z.strictObject({

@@ -104,6 +104,14 @@ export const ConfigInputSchema = z.strictObject({
   agent_identity: AgentIdentityInput.optional(),
   /** Below this share of scored tasks a run is not publishable. */
   coverage_min: z.number().min(0).max(1).default(0.95),
+  /** What of the texts the results file holds, as the options of `durabench export`. */
+  store_predicted: z.boolean().optional(),
+  /** 200 unless given. */
+  predicted_max_chars: z.int().min(1).optional(),
+  store_question: z.boolean().optional(),
+  store_expected: z.boolean().optional(),
+  /** `false` for whole texts of what is stored. */
+  truncate: z.boolean().optional(),
   /** The config stops cleanly at the first bound it reaches, and can be resumed. */
   budget: z
     .strictObject({

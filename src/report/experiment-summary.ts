@@ -2,10 +2,12 @@ import type { ExperimentRow, ExperimentSummary } from '../contracts/results-file
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import { pythonRound } from '../domain/scoring/python-round.ts';
 import { resultsFileName } from './results-file.ts';
-import type { RunReport } from './run-report.ts';
+import type { RunReport, StoredResults } from './run-report.ts';
 
 /** A config succeeded when it ended by itself and at least one of its tasks counts. */
-export function buildExperimentSummary(run: RunReport): ExperimentSummary {
+export function buildExperimentSummary(
+  run: RunReport<Pick<StoredResults, 'report'>>,
+): ExperimentSummary {
   const results = [
     ...run.configs.map(({ report }) => reportedRow(report)),
     ...run.unreported.map(unreportedRow),

@@ -1,36 +1,29 @@
 import type { ResultsFile } from '../contracts/results-file.ts';
 import type { CompatSection } from '../domain/leaderboard/compat-types.ts';
-import type { SectionReport } from '../domain/leaderboard/report-types.ts';
+import type { ConfigReport, SectionReport } from '../domain/leaderboard/report-types.ts';
 import { mirrorCompat } from '../domain/scoring/mirror-compat.ts';
-import type { ConfigResults, RepeatRow, TaskRow } from './run-report.ts';
+import type { RepeatRow, TaskRow } from './run-report.ts';
 
 type SectionEntry = readonly [
   string,
   NonNullable<ResultsFile['results'][0]['section_scores'][CompatSection['section']]>,
 ];
 
-/** The numbers that go into the fields the original's leaderboard reads. */
-export interface OriginalView {
+/** The scores that go into the fields the original's leaderboard reads. */
+interface OriginalScores {
   readonly overall: number | null;
   readonly sections: readonly SectionEntry[];
-  readonly tasks: readonly TaskRow[];
 }
 
 /** Compat numbers where the run has them, ours otherwise. */
-export function asOriginal({ report, tasks }: ConfigResults): OriginalView {
-  const { compat } = report;
-  return compat === null
-    ? {
-        overall: report.overall?.percent ?? null,
-        sections: report.sections.flatMap(correctedEntry),
-        tasks,
-      }
-    : {
-        overall: compat.overall,
-        sections: compat.sections.map(entry),
-        tasks: tasks.map((task) => ({ ...task, repeats: task.repeats.map(compatRepeat) })),
-      };
-}
+export const originalScores = ({ compat, overall, sections }: ConfigReport): OriginalScores =>
+  compat === null
+    ? { overall: overall?.percent ?? null, sections: sections.flatMap(correctedEntry) }
+    : { overall: compat.overall, sections: compat.sections.map(entry) };
+
+/** The same of one task. */
+export const originalTask = ({ compat }: ConfigReport, task: TaskRow): TaskRow =>
+  compat === null ? task : { ...task, repeats: task.repeats.map(compatRepeat) };
 
 /** A dropped row becomes one with an `error`, which the original's readers skip as it does. */
 const compatRepeat = (repeat: RepeatRow): RepeatRow => ({

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '../adapters/artifacts/artifact-store.ts';
 import { findJson, getJson } from '../adapters/artifacts/json-artifacts.ts';
-import { SuiteRecordSchema } from '../contracts/config-run.ts';
+import { ConfigRunSchema, SuiteRecordSchema } from '../contracts/config-run.ts';
 import {
   ManifestSchema,
   type Outcome,
@@ -14,6 +14,7 @@ import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
 import { isMarket, type Task } from '../domain/dataset/task.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { compatDifference } from '../domain/leaderboard/compat-difference.ts';
+import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import {
   configKeys,
   configRoot,
@@ -24,20 +25,39 @@ import {
 import { latestRounds, type TaskRound } from './latest-rounds.ts';
 import type { PlayedMarket } from './market/played-market.ts';
 import { readEpisodes } from './market/read-episodes.ts';
-import type { ConfigResults, RepeatRow, RunReport, TaskRow } from './run-report.ts';
+import type { ConfigResults, RepeatRow, RunReport, StoredResults, TaskRow } from './run-report.ts';
 
-/** Files open at once. */
+/** Tasks whose files are read at once. */
 const READS_MAX = 32;
+
+interface RunToRead {
+  readonly suite: string;
+  readonly runKey: string;
+  /** ISO 8601. */
+  readonly generatedAt: string;
+}
 
 /**
  * Collects the latest report of every config of a run, with its tasks, questions and answers.
  * @throws ConfigurationError when the store has no such run.
  * @throws ArtifactError when a record is damaged.
  */
-export async function readRun(
+export async function readRun(store: ArtifactStore, run: RunToRead): Promise<RunReport> {
+  const opened = await openRun(store, run);
+  const configs: ConfigResults[] = [];
+  for (const { tasks, ...config } of opened.configs) {
+    const rows: TaskRow[] = [];
+    for await (const task of tasks()) rows.push(task);
+    configs.push({ ...config, tasks: rows });
+  }
+  return { ...opened, configs };
+}
+
+/** As `readRun`, but reads of the tasks nothing yet. */
+export async function openRun(
   store: ArtifactStore,
-  run: { readonly suite: string; readonly runKey: string; readonly generatedAt: string },
-): Promise<RunReport> {
+  run: RunToRead,
+): Promise<RunReport<StoredResults>> {
   const root = runRoot(run.suite, run.runKey);
   const record = await findJson(store, suiteKey(root), SuiteRecordSchema);
   if (record === undefined) {
@@ -46,39 +66,49 @@ export async function readRun(
         '"durabench status" lists runs, --root names another folder',
     );
   }
-  const configs: ConfigResults[] = [];
+  const configs: StoredResults[] = [];
   const unreported: string[] = [];
-  for (const { configId } of record.configs) {
-    const results = await readConfig(store, configRoot(root, configId));
-    if (results === undefined) unreported.push(configId);
-    else configs.push(results);
+  for (const { configId, config } of record.configs) {
+    const configDir = configRoot(root, configId);
+    const report = await readReport(store, configDir);
+    if (report === undefined) {
+      unreported.push(configId);
+      continue;
+    }
+    const { storage, repeats } = await getJson(store, config, ConfigRunSchema);
+    const tasks = () => readTasks(store, configDir, repeats);
+    configs.push({ report, ...(storage && { storage }), tasks });
   }
   return { ...run, description: record.description ?? null, configs, unreported };
 }
 
-async function readConfig(
+async function readReport(
   store: ArtifactStore,
   configDir: string,
-): Promise<ConfigResults | undefined> {
+): Promise<ConfigReport | undefined> {
+  const key = (await store.list(configKeys(configDir).reports)).at(-1);
+  return key === undefined ? undefined : getJson(store, key, ConfigReportSchema);
+}
+
+async function* readTasks(
+  store: ArtifactStore,
+  configDir: string,
+  repeats: number,
+): AsyncGenerator<TaskRow> {
   const keys = configKeys(configDir);
-  const reportKey = (await store.list(keys.reports)).at(-1);
-  if (reportKey === undefined) return undefined;
-  const report = await getJson(store, reportKey, ConfigReportSchema);
   // A config that failed before sampling has a report and no manifest.
   const manifest = await findJson(store, keys.manifest, ManifestSchema);
-  const slices = await mapBounded(manifest?.slices ?? [], (slice) =>
-    getJson(store, slice, SliceSchema),
-  );
-  const rounds = latestRounds(await store.list(`${configDir}/tasks/`));
-  const answers = await mapBounded(rounds, (round) => readAnswer(store, round));
-  const answersOf = Map.groupBy(answers, ({ outcome }) => outcome.taskId);
-  const { repeats } = report.provenance;
-  return {
-    report,
-    tasks: slices.flatMap(({ tasks }) =>
-      tasks.map((task) => describeTask(task, answersOf.get(task.id) ?? [], repeats)),
-    ),
-  };
+  for (const slice of manifest?.slices ?? []) {
+    const { tasks } = await getJson(store, slice, SliceSchema);
+    yield* await mapBounded(tasks, async (task) => {
+      const answers: Answer[] = [];
+      for (let repeat = 0; repeat < repeats; repeat += 1) {
+        const [round] = latestRounds(await store.list(`${keys.task(task.id, repeat)}/`));
+        if (round !== undefined) answers.push(await readAnswer(store, round));
+      }
+      return describeTask(task, answers, repeats);
+    });
+  }
 }
 
 interface Answer {

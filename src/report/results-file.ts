@@ -1,9 +1,9 @@
 import { ConfigReportSchema } from '../contracts/report.ts';
-import type { ResultsFile } from '../contracts/results-file.ts';
+import type { DetailedResult, ResultRow, ResultsFile } from '../contracts/results-file.ts';
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
-import { asOriginal } from './original-view.ts';
-import { exportTask } from './result-rows.ts';
-import type { ConfigResults, TaskRow } from './run-report.ts';
+import { originalScores } from './original-view.ts';
+import { ResultsTally } from './results-tally.ts';
+import type { ConfigResults } from './run-report.ts';
 import { applyStoragePolicy, type StoragePolicy } from './storage-policy.ts';
 
 /** `tiny-cpu_20261123_080130.json`, by the time the config finished, in UTC. */
@@ -23,10 +23,22 @@ export function buildResultsFile(
   { report, tasks }: ConfigResults,
   policy: StoragePolicy,
 ): ResultsFile {
-  const original = asOriginal({ report, tasks });
-  const exported = original.tasks.flatMap(exportTask);
-  const detailed = exported.flatMap((task) => task.detailed ?? []);
-  const rows = exported.map(({ row }) => row);
+  const tally = new ResultsTally(report);
+  const exported = tasks.flatMap((task) => tally.add(task));
+  const lists = {
+    detailed: exported.flatMap(({ detailed }) => detailed ?? []),
+    rows: exported.map(({ row }) => applyStoragePolicy(row, policy)),
+  };
+  return describeResults(report, tally, lists);
+}
+
+/** The file of a run whose lists of tasks are these. */
+export function describeResults(
+  report: ConfigReport,
+  tally: ResultsTally,
+  { detailed, rows }: { readonly detailed: DetailedResult[]; readonly rows: ResultRow[] },
+): ResultsFile {
+  const original = originalScores(report);
   return {
     participants: { purple_agent: report.configId },
     results: [
@@ -38,24 +50,20 @@ export function buildResultsFile(
         section_scores: Object.fromEntries(original.sections),
         evaluation_metadata: {
           purple_agent: report.agent.label,
-          num_tasks: detailed.length,
-          num_successful: detailed.filter((row) => row.is_correct || row.normalized_score > 0)
-            .length,
+          num_tasks: tally.counted,
+          num_successful: tally.successful,
           conduct_debate: false,
         },
         detailed_results: detailed,
         config_summary: {
-          total: tasks.length,
-          by_dataset: countBy(tasks, ({ dataset }) => dataset),
+          total: tally.total,
+          by_dataset: tally.byDataset,
           by_task_type: {},
-          by_category: countBy(tasks, ({ category }) => category),
+          by_category: tally.byCategory,
         },
-        results: [...applyStoragePolicy(rows, policy)],
+        results: rows,
         durabench: ConfigReportSchema.parse(report),
       },
     ],
   };
 }
-
-const countBy = (tasks: readonly TaskRow[], keyOf: (task: TaskRow) => string) =>
-  Object.fromEntries([...Map.groupBy(tasks, keyOf)].map(([key, group]) => [key, group.length]));

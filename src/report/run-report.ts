@@ -4,6 +4,7 @@ import type { CompatDifference } from '../domain/leaderboard/compat-difference.t
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import type { CryptoSource } from '../domain/market/crypto-source.ts';
 import type { CompatScore, Score } from '../domain/scoring/score.ts';
+import type { StorageChoice } from '../domain/suite/storage-choice.ts';
 import type { PlayedMarket } from './market/played-market.ts';
 
 /** One repeat of a task, by the round whose outcome counts. */
@@ -48,17 +49,25 @@ export interface TaskRow {
 
 export interface ConfigResults {
   readonly report: ConfigReport;
+  /** What of the texts the config wants in its results file; absent when it does not say. */
+  readonly storage?: StorageChoice;
   /** In the order they were sampled. */
   readonly tasks: readonly TaskRow[];
 }
 
+/** Results whose tasks are read when they are wanted: those of a large run do not fit into memory. */
+export interface StoredResults extends Omit<ConfigResults, 'tasks'> {
+  /** In the order they were sampled; each call reads them anew. */
+  readonly tasks: () => AsyncIterable<TaskRow>;
+}
+
 /** Everything about one suite run that reports and exports are made of. */
-export interface RunReport {
+export interface RunReport<Results extends { readonly report: ConfigReport } = ConfigResults> {
   readonly suite: string;
   readonly runKey: string;
   readonly description: string | null;
   /** Configs with a report, in the suite's order. */
-  readonly configs: readonly ConfigResults[];
+  readonly configs: readonly Results[];
   /** Ids of configs that have none: still running, or ended without one. */
   readonly unreported: readonly string[];
   /** ISO 8601. */

@@ -1,4 +1,5 @@
 import type { ResultRow } from '../contracts/results-file.ts';
+import type { StorageChoice } from '../domain/suite/storage-choice.ts';
 
 /** How much text of questions and answers a results file holds; keys as the original's switches. */
 export interface StoragePolicy {
@@ -27,13 +28,22 @@ export const ORIGINAL_POLICY: StoragePolicy = {
   truncateExpected: true,
 };
 
-/** Leaves the scores as they are and of the texts what the policy keeps. */
-export const applyStoragePolicy = (
-  rows: readonly ResultRow[],
-  policy: StoragePolicy,
-): readonly ResultRow[] => rows.map((row) => keepTexts(row, policy));
+/** The policy of whoever made a choice, for others the original's. */
+export const storagePolicyOf = (choice: StorageChoice | undefined): StoragePolicy =>
+  choice === undefined
+    ? ORIGINAL_POLICY
+    : {
+        storePredicted: choice.storePredicted,
+        predictedMaxChars: choice.predictedMaxChars ?? PREDICTED_MAX_CHARS,
+        storeQuestion: choice.storeQuestion,
+        storeExpected: choice.storeExpected,
+        truncatePredicted: choice.truncate,
+        truncateQuestion: choice.truncate,
+        truncateExpected: choice.truncate,
+      };
 
-function keepTexts(row: ResultRow, policy: StoragePolicy): ResultRow {
+/** Leaves the scores as they are and of the texts what the policy keeps. */
+export function applyStoragePolicy(row: ResultRow, policy: StoragePolicy): ResultRow {
   const predicted = (text: string) => keptPredicted(text, row.dataset_type, policy);
   const { storeQuestion, truncateQuestion, storeExpected, truncateExpected } = policy;
   return {

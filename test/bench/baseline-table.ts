@@ -1,6 +1,4 @@
 import type { CryptoSource } from '../../src/domain/market/crypto-source.ts';
-import type { EpisodePlan } from '../../src/domain/market/episode-plan.ts';
-import type { EpisodeResult } from '../../src/domain/market/episode-result.ts';
 import type { NamedPolicy } from '../../src/domain/market/policies/catalogue.ts';
 import { playWithPolicy } from '../../src/domain/market/policies/play-with-policy.ts';
 import type { Scenario } from '../../src/domain/market/scenario.ts';
@@ -24,19 +22,16 @@ export interface Standing {
 
 /** One process plays all episodes of a scenario in order, and remembers what it saw. */
 export function standingOf(
-  { policy, peeks = false }: NamedPolicy,
+  { policy }: NamedPolicy,
   engine: MarketEngine,
   markets: readonly BenchMarket[],
 ): Standing {
   const finals = markets.map(({ scenario, source }) => {
     const seen: TradingState[] = [];
-    const plans = engine.plan(source, source.scenarioId);
-    const results = new Map<string, EpisodeResult>();
-    for (const plan of peeks ? noisyFirst(plans) : plans) {
-      results.set(plan.id, playWithPolicy(engine.play(scenario, source, plan), policy, seen));
-    }
-    const inOrder = plans.flatMap(({ id }) => results.get(id) ?? []);
-    return engine.score(scenario, source, inOrder).final;
+    const results = engine
+      .plan(source, source.scenarioId)
+      .map((plan) => playWithPolicy(engine.play(scenario, source, plan), policy, seen));
+    return engine.score(scenario, source, results).final;
   });
   const scores = finals.filter((score) => score !== null);
   const voided = finals.length - scores.length;
@@ -48,9 +43,6 @@ export function standingOf(
     voided,
   };
 }
-
-const noisyFirst = (plans: readonly EpisodePlan[]): readonly EpisodePlan[] =>
-  plans.toSorted((a, b) => Number(b.mode === 'noisy') - Number(a.mode === 'noisy'));
 
 export interface Row {
   readonly agent: NamedPolicy;

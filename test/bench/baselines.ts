@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { BASELINES, EXPLOITS } from '../../src/domain/market/policies/catalogue.ts';
 import { PROFILES } from '../../src/domain/scoring/profile.ts';
 import { type Row, renderTable, standingOf } from './baseline-table.ts';
-import { loadEngine } from './market-engines.ts';
-import { loadShippedMarkets } from './shipped-markets.ts';
+import { engineOf } from './market-engines.ts';
+import { shippedMarkets } from './shipped-markets.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -16,8 +16,8 @@ const { values: options } = parseArgs({
   },
 });
 
-const engines = await Promise.all(PROFILES.map(loadEngine));
-const markets = await loadShippedMarkets(Number(options.scenarios), Number(options.interval));
+const engines = PROFILES.map(engineOf);
+const markets = shippedMarkets(Number(options.scenarios), Number(options.interval));
 const rows: Row[] = [];
 for (const agent of [...BASELINES, ...EXPLOITS]) {
   const standings = engines.map((engine) => standingOf(agent, engine, markets));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Scenario } from '../../src/domain/market/scenario.ts';
+import { generateScenario } from '../../src/domain/market/generate/generate-scenario.ts';
+import { SHIPPED_SCENARIOS } from '../../src/domain/market/generate/shipped-scenarios.ts';
 import type { TradingSettings } from '../../src/domain/market/trading-settings.ts';
 import type { BenchMarket } from './baseline-table.ts';
 
@@ -16,24 +17,9 @@ const settingsWith = (decisionInterval: number): TradingSettings => ({
   ...{ maskMarket: true, randomAgents: 1000, failedDecisionsMax: 0.1 },
 });
 
-const GENERATE = '../../src/domain/market/generate';
-
-interface Recipe {
-  readonly id: string;
-}
-
 /** The first of the scenarios that durabench ships. */
-export async function loadShippedMarkets(
-  count: number,
-  decisionInterval: number,
-): Promise<readonly BenchMarket[]> {
+export function shippedMarkets(count: number, decisionInterval: number): readonly BenchMarket[] {
   const settings = settingsWith(decisionInterval);
-  const { SHIPPED_SCENARIOS }: { SHIPPED_SCENARIOS: readonly Recipe[] } = await import(
-    `${GENERATE}/shipped-scenarios.ts`
-  );
-  const { generateScenario }: { generateScenario: (recipe: Recipe) => Scenario } = await import(
-    `${GENERATE}/generate-scenario.ts`
-  );
   return SHIPPED_SCENARIOS.slice(0, count).map((recipe) => {
     const scenario = generateScenario(recipe);
     const sha256 = createHash('sha256').update(JSON.stringify(scenario)).digest('hex');

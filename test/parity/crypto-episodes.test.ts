@@ -28,12 +28,13 @@ const modeOf = ({ mode, transform }: EpisodePlan): string =>
   transform === undefined ? mode : `${mode}:${transform}`;
 
 function replay(recorded: RecordedCase, episode: RecordedEpisode, calls: Call[]) {
-  return ({ ...request }: Call): DecisionInput => {
+  return (request: Call): DecisionInput => {
     // Read at once: the account goes on.
     const payload = request.payload();
-    calls.push({ ...request, payload: () => payload });
-    const reply = recorded.response_table[episode.responses[request.call] ?? -1];
-    if (reply === undefined) throw new Error(`${recorded.id} has no reply to call ${request.call}`);
+    const { step, call, startsConversation } = request;
+    calls.push({ step, call, startsConversation, payload: () => payload });
+    const reply = recorded.response_table[episode.responses[call] ?? -1];
+    if (reply === undefined) throw new Error(`${recorded.id} has no reply to call ${call}`);
     return 'raise' in reply
       ? { kind: 'failed', reason: reply.raise }
       : { kind: 'reply', text: reply.text };

@@ -4,7 +4,6 @@ import { CompatAccount } from '../../src/domain/market/compat/compat-account.ts'
 import { readDecision } from '../../src/domain/market/compat/decision-text.ts';
 import { compatEpisodeBars } from '../../src/domain/market/compat/episode-bars.ts';
 import { equityMetrics } from '../../src/domain/market/compat/equity-metrics.ts';
-import { compatMarketGrade } from '../../src/domain/market/compat/final-score.ts';
 import { injectShocks } from '../../src/domain/market/compat/inject-shocks.ts';
 import { modeScore } from '../../src/domain/market/compat/mode-score.ts';
 import { referenceDecision } from '../../src/domain/market/compat/reference-rules.ts';
@@ -12,6 +11,7 @@ import { stableSeed } from '../../src/domain/market/compat/scenario-seed.ts';
 import type { Action } from '../../src/domain/market/decision.ts';
 import type { EpisodePlan } from '../../src/domain/market/episode-plan.ts';
 import { meanAndDeviation } from '../../src/domain/market/exact/mean-and-deviation.ts';
+import { marketGrade } from '../../src/domain/market/market-grade.ts';
 import { parseTimestamp } from '../../src/domain/market/python/iso-timestamp.ts';
 import { pythonRound } from '../../src/domain/scoring/python-round.ts';
 import { cryptoSource, tradingSettings } from '../support/crypto-sources.ts';
@@ -42,7 +42,7 @@ test('metrics are weighed as recorded', () => {
   for (const { metrics, evaluation, score, grade } of units.score_metrics) {
     const found = modeScore(metricsOf(metrics), tradingSettings(evaluation));
     expect(found).toBe(score);
-    expect(compatMarketGrade(found)).toBe(grade);
+    expect(marketGrade(found)).toBe(grade);
   }
 });
 
@@ -67,7 +67,9 @@ describe('the account', () => {
         return account.apply(decision, operation.price);
       }
       case 'equity':
-        return account.mark(operation.price);
+        // The price also counts as a range that may touch a level.
+        account.checkLevels(operation.price, operation.price);
+        return account.equityAt(operation.price);
       case 'stops':
         return account.checkLevels(operation.high, operation.low);
       case 'funding':
@@ -81,10 +83,10 @@ describe('the account', () => {
     }
   }
 
-  const stateOf = (account: CompatAccount) => [
+  const stateOf = (account: CompatAccount, curve: readonly unknown[]) => [
     ...[account.cash, account.position, account.entryPrice],
     ...[account.stopLoss ?? null, account.takeProfit ?? null],
-    ...[account.realizedPnl, account.fundingTotal, account.trades.length, account.equity.length],
+    ...[account.realizedPnl, account.fundingTotal, account.trades.length, curve.length],
   ];
 
   const sequences = units.simulator.map((sequence, index) => ({
@@ -93,12 +95,14 @@ describe('the account', () => {
   }));
   test.each(sequences)('$title', ({ evaluation, seed, ops, equity_curve, trades }) => {
     const account = new CompatAccount(tradingSettings(evaluation), seed);
+    const curve: unknown[] = [account.cash];
     for (const operation of ops) {
       const returned = perform(account, operation);
       if ('ret' in operation) expect(returned).toBe(operation.ret);
-      expect(stateOf(account)).toEqual(operation.after);
+      if (operation.op === 'equity') curve.push(returned);
+      expect(stateOf(account, curve)).toEqual(operation.after);
     }
-    expect(account.equity).toEqual(equity_curve);
+    expect(curve).toEqual(equity_curve);
     expect(
       account.trades.map((trade) => [
         ...[trade.entryPrice, trade.exitPrice, trade.size, trade.pnl, trade.reason],

@@ -1,4 +1,5 @@
-// Records a history of every workflow type and ending into test/histories/: npm run record:histories.
+// Records a history of every workflow type and ending into test/histories/:
+// npm run record:histories [-- markets]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,9 @@ import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
 import { InProcessAgent } from '../support/in-process-agent.ts';
+import { marketConfig } from '../support/market-inputs.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
+import { TradingAgent } from '../support/trading-agent.ts';
 import { HISTORIES_DIR, type HistoryIndex, INDEX_FILE, type RecordedHistory } from './histories.ts';
 
 const temporalAddress = process.env.TEMPORAL_ADDRESS;
@@ -42,7 +45,7 @@ async function start(bench: SuiteBench, workflowId: string, input: unknown) {
   });
 }
 
-/** Saves the suite and the first of its config and shard workflows. */
+/** Saves the suite and the first of its config, shard and episode workflows. */
 async function record(bench: SuiteBench, suiteId: string, ending: string): Promise<void> {
   const ids = new Map([['runSuite', suiteId]]);
   const childIds = async (id: string, type: string) => {
@@ -57,6 +60,8 @@ async function record(bench: SuiteBench, suiteId: string, ending: string): Promi
   if (config) ids.set('runConfig', config);
   const shard = config && (await childIds(config, 'runShard'));
   if (shard) ids.set('runShard', shard);
+  const episode = shard && (await childIds(shard, 'tradeEpisode'));
+  if (episode) ids.set('tradeEpisode', episode);
   for (const [type, workflowId] of ids) {
     const history = await bench.client.workflow.getHandle(workflowId).fetchHistory();
     // Stack traces name files of this machine.
@@ -68,12 +73,39 @@ async function record(bench: SuiteBench, suiteId: string, ending: string): Promi
   }
 }
 
+async function recordMarkets(): Promise<void> {
+  const agent = new TradingAgent({ delayMs: 100, tokens: 100 });
+  await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+  const market = (run: string) => ({
+    ...{ schemaVersion: 1, suite: 'recorded', runKey: run },
+    configs: [marketConfig('trade', { profile: 'both', budget: { tokens: 1_000_000 } })],
+  });
+  const played = key('traded');
+  await (await start(bench, `suite/recorded/${played}`, market(played))).result();
+  await record(bench, `suite/recorded/${played}`, 'traded');
+
+  agent.options = { delayMs: 1_000 };
+  const cancelled = key('trade-cancelled');
+  const suiteId = `suite/recorded/${cancelled}`;
+  const handle = await start(bench, suiteId, market(cancelled));
+  const asked = agent.requests.length;
+  while (agent.requests.length < asked + 3) await sleep(50);
+  await handle.signal('pause');
+  await handle.signal('resume');
+  await sleep(500);
+  await record(bench, suiteId, 'trading');
+  await handle.cancel();
+  await handle.result().catch(() => undefined);
+  await record(bench, suiteId, 'trade-cancelled');
+}
+
+/** Run keys are never used twice. */
+const key = (ending: string) => `${ending}-${Date.now()}`;
+
 async function recordEndings(): Promise<void> {
   const until = async (condition: () => boolean) => {
     while (!condition()) await sleep(50);
   };
-  const key = (ending: string) => `${ending}-${Date.now()}`;
-
   {
     const agent = new InProcessAgent(() => 'Answer: 1');
     await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
@@ -150,7 +182,9 @@ async function recordEndings(): Promise<void> {
 }
 
 mkdirSync(HISTORIES_DIR, { recursive: true });
-await recordEndings();
+// Of traded markets only, or all: what is unchanged need not be recorded again.
+if (process.argv[2] !== 'markets') await recordEndings();
+await recordMarkets();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)
   ? JSON.parse(readFileSync(path, 'utf8'))

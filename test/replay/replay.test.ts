@@ -18,7 +18,7 @@ const ENDINGS: Readonly<Record<keyof typeof WORKFLOW_TYPES, readonly string[]>> 
     ...['redeployed', 'open'],
   ],
   shard: ['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],
-  episode: ['completed', 'cancelled', 'open'],
+  episode: ['traded', 'trading', 'trade-cancelled'],
 };
 
 for (const [kind, type] of Object.entries(WORKFLOW_TYPES)) {

@@ -7,7 +7,7 @@ import { tradingSettings } from './crypto-sources.ts';
 
 /** [open, high, low, close, volume], null where the bar has no such key. */
 export type RecordedBar = readonly (number | string | null)[];
-export type RecordedFill = readonly [
+type RecordedFill = readonly [
   step: number,
   reason: string,
   referencePrice: number,
@@ -25,7 +25,7 @@ export interface RecordedMetrics {
   readonly sharpe: number;
   readonly win_rate: number;
 }
-export interface RecordedDecision {
+interface RecordedDecision {
   readonly action: string;
   readonly size: number;
   readonly stop_loss: number | null;

@@ -18,4 +18,9 @@ export interface ArtifactStore {
   has(key: string): Promise<boolean>;
   /** Keys starting with the prefix (a folder, ending in "/"), in lexicographic order. */
   list(prefix: string): Promise<readonly string[]>;
+  /**
+   * The keys of `list`, in its order, some at a time: those of a large run do not fit into memory.
+   * What one folder below the prefix holds comes together.
+   */
+  walk(prefix: string): AsyncIterable<readonly string[]>;
 }

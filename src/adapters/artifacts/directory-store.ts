@@ -5,6 +5,9 @@ import type { ArtifactRef } from '../../contracts/records.ts';
 import { ArtifactError } from '../../domain/errors.ts';
 import type { ArtifactStore, PutResult } from './artifact-store.ts';
 
+/** Folders that `walk` looks into at once. */
+const FOLDERS_AT_ONCE = 32;
+
 /** Artifacts as files below one folder, which several hosts may share. */
 export function createDirectoryStore(root: string): ArtifactStore {
   const knownFolders = new Set<string>();
@@ -71,6 +74,7 @@ export function createDirectoryStore(root: string): ArtifactStore {
     find,
     has: async (key) => (await ignoring('ENOENT', () => stat(pathOf(key)))) !== undefined,
     list: (prefix) => listKeys(root, checkedKey(prefix)),
+    walk: (prefix) => walkKeys(root, checkedKey(prefix)),
   };
 }
 
@@ -94,6 +98,20 @@ async function listKeys(root: string, prefix: string): Promise<readonly string[]
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(start))
     .sort();
+}
+
+async function* walkKeys(root: string, prefix: string): AsyncGenerator<readonly string[]> {
+  const entries =
+    (await ignoring('ENOENT', () => readdir(join(root, prefix), { withFileTypes: true }))) ?? [];
+  // "/" as part of a folder's name, so that folders stand where their keys do in order.
+  const names = entries.map((entry) => `${entry.name}${entry.isDirectory() ? '/' : ''}`).sort();
+  for (let start = 0; start < names.length; start += FOLDERS_AT_ONCE) {
+    const some = names.slice(start, start + FOLDERS_AT_ONCE).map((name) => `${prefix}${name}`);
+    const keys = await Promise.all(
+      some.map((key) => (key.endsWith('/') ? listKeys(root, key) : [key])),
+    );
+    yield keys.flat();
+  }
 }
 
 /** Keys come from ids in users' files; none may leave the root, and each file has one key. */

@@ -17,7 +17,18 @@ export async function getJson<Schema extends z.ZodType>(
   key: string | ArtifactRef,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  return parseArtifact(typeof key === 'string' ? key : key.key, await store.get(key), schema);
+  return (await getSizedJson(store, key, schema)).value;
+}
+
+/** With its stored size, for those who keep it. */
+export async function getSizedJson<Schema extends z.ZodType>(
+  store: ArtifactStore,
+  key: string | ArtifactRef,
+  schema: Schema,
+): Promise<{ readonly value: z.output<Schema>; readonly bytes: number }> {
+  const bytes = await store.get(key);
+  const value = parseArtifact(typeof key === 'string' ? key : key.key, bytes, schema);
+  return { value, bytes: bytes.byteLength };
 }
 
 export async function findJson<Schema extends z.ZodType>(

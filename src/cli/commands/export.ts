@@ -5,7 +5,7 @@ import { readRun } from '../../report/read-run.ts';
 import { type Command, EXIT } from '../context.ts';
 import { exportFiles } from '../export/export-files.ts';
 import type { ExportFormat } from '../export/export-formats.ts';
-import { type StorageOptions, storagePolicy } from '../export/storage-options.ts';
+import { type StorageOptions, storageChoice } from '../export/storage-options.ts';
 import { writeJson, writeLine } from '../output.ts';
 import { formatRun } from '../run-reference.ts';
 import { openStoredRun } from '../stored-run.ts';
@@ -19,7 +19,7 @@ interface ExportOptions extends StorageOptions {
 export const exportCommand: Command<ExportOptions> = async (args, options, context) => {
   const { stdout, json, settings } = context;
   const { format = 'json' } = options;
-  const policy = storagePolicy(options, format);
+  const choice = storageChoice(options, format);
   const { suite, runKey, store } = await openStoredRun(context, args[0] ?? 'latest');
   const run = await readRun(store, { suite, runKey, generatedAt: new Date().toISOString() });
   if (run.configs.length === 0) {
@@ -34,7 +34,7 @@ export const exportCommand: Command<ExportOptions> = async (args, options, conte
       : resolve(options.output),
   );
   const paths: string[] = [];
-  for await (const { name, content } of exportFiles(run, format, policy)) {
+  for await (const { name, content } of exportFiles(run, format, choice)) {
     paths.push(await folder.write(name, content));
   }
   if (json) writeJson(stdout, { paths });

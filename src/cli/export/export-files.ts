@@ -1,8 +1,9 @@
 import { zipArchive } from '../../adapters/archive/zip-archive.ts';
+import type { StorageChoice } from '../../domain/suite/storage-choice.ts';
 import { buildInspectLog } from '../../report/inspect/inspect-log.ts';
 import { buildResultsFile, exportName, resultsFileName } from '../../report/results-file.ts';
 import type { RunReport } from '../../report/run-report.ts';
-import type { StoragePolicy } from '../../report/storage-policy.ts';
+import { storagePolicyOf } from '../../report/storage-policy.ts';
 import { renderTaskCsv } from '../../report/task-csv.ts';
 import { buildTaskTable } from '../../report/task-table.ts';
 import type { ExportFormat } from './export-formats.ts';
@@ -13,15 +14,19 @@ export interface ExportFile {
   readonly content: string | Uint8Array;
 }
 
-/** The files of a run in a format, one at a time: all of them at once may not fit into memory. */
+/**
+ * The files of a run in a format, one at a time: all of them at once may not fit into memory.
+ * Without a choice of its own, every config's holds.
+ */
 export async function* exportFiles(
   run: RunReport,
   format: ExportFormat,
-  policy: StoragePolicy,
+  choice: StorageChoice | undefined,
 ): AsyncGenerator<ExportFile> {
   switch (format) {
     case 'json':
       for (const config of run.configs) {
+        const policy = storagePolicyOf(choice ?? config.storage);
         const text = JSON.stringify(buildResultsFile(config, policy), undefined, 2);
         yield { name: resultsFileName(config.report), content: `${text}\n` };
       }

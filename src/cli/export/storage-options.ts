@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../domain/errors.ts';
-import { ORIGINAL_POLICY, type StoragePolicy } from '../../report/storage-policy.ts';
+import { type StorageChoice, storageProblem } from '../../domain/suite/storage-choice.ts';
 import type { ExportFormat } from './export-formats.ts';
 
 /** Options of `durabench export` about the texts of results files. */
@@ -13,36 +13,36 @@ export interface StorageOptions {
   readonly truncate?: boolean;
 }
 
+const WORDING = {
+  storePredicted: '--store-predicted',
+  predictedMaxChars: '--predicted-max-chars',
+  storeQuestion: '--store-question',
+  storeExpected: '--store-expected',
+  whole: '--no-truncate',
+};
+
 /**
- * The original's defaults with what the options change.
+ * What the options choose in place of the configs; undefined when none of them is given.
  * @throws ConfigurationError when an option would have no effect.
  */
-export function storagePolicy(options: StorageOptions, format: ExportFormat): StoragePolicy {
+export function storageChoice(
+  options: StorageOptions,
+  format: ExportFormat,
+): StorageChoice | undefined {
   const { storePredicted = false, storeQuestion = false, storeExpected = false } = options;
   const { truncate = true, predictedMaxChars } = options;
   const stores = storePredicted || storeQuestion || storeExpected;
-  if (format !== 'json' && (stores || !truncate || predictedMaxChars !== undefined)) {
+  if (!stores && truncate && predictedMaxChars === undefined) return undefined;
+  if (format !== 'json') {
     throw new ConfigurationError(
       `--format ${format} always holds the whole texts: give --store-… and --no-truncate with --format json only`,
     );
   }
-  if (!truncate && !stores) {
-    throw new ConfigurationError(
-      '--no-truncate has no effect by itself: add --store-predicted, --store-question or --store-expected',
-    );
-  }
-  if (predictedMaxChars !== undefined && (!storePredicted || !truncate)) {
-    throw new ConfigurationError(
-      '--predicted-max-chars has no effect here: give it with --store-predicted and without --no-truncate',
-    );
-  }
-  return {
-    storePredicted,
-    predictedMaxChars: predictedMaxChars ?? ORIGINAL_POLICY.predictedMaxChars,
-    storeQuestion,
-    storeExpected,
-    truncatePredicted: truncate,
-    truncateQuestion: truncate,
-    truncateExpected: truncate,
+  const choice = {
+    ...{ storePredicted, storeQuestion, storeExpected, truncate },
+    ...(predictedMaxChars !== undefined && { predictedMaxChars }),
   };
+  const problem = storageProblem(choice, WORDING);
+  if (problem !== undefined) throw new ConfigurationError(problem);
+  return choice;
 }

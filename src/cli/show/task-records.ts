@@ -71,7 +71,10 @@ async function readRepeat(
   repeat: number,
 ): Promise<readonly RecordedRound[]> {
   const keys = await store.list(`${taskDir}/`);
-  const rounds = keys.map((key) => Number(/^r(\d+)\//.exec(key.slice(taskDir.length + 1))?.[1]));
+  // Decisions lie with their episode, by the round that asked.
+  const rounds = keys.map((key) =>
+    Number(/^(?:episodes\/.*\/)?r(\d+)\//.exec(key.slice(taskDir.length + 1))?.[1]),
+  );
   const numbers = [...new Set(rounds)].filter(Number.isInteger).sort((a, b) => a - b);
   return Promise.all(
     numbers.map(async (round) => ({ repeat, ...(await readRound(store, taskDir, round, keys)) })),

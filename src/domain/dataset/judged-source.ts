@@ -27,7 +27,7 @@ export interface PrBenchSource {
 }
 
 /** A file that a task comes with. */
-export interface ReferenceFile {
+interface ReferenceFile {
   readonly name: string;
   readonly mediaType: string;
   readonly url: string | null;

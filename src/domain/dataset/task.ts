@@ -51,13 +51,13 @@ export interface FieldsGold {
 export type ExactGold = NumberGold | TextGold | FieldsGold;
 
 /** No answer is right: the market decides. */
-export interface MarketGold {
+interface MarketGold {
   readonly kind: 'market';
   readonly formatted: string;
 }
 
 /** Criteria decide, as a judge finds them met. */
-export interface RubricGold {
+interface RubricGold {
   readonly kind: 'rubric';
   /** The criteria, for people. */
   readonly formatted: string;

@@ -5,6 +5,7 @@ import type { Sampling } from '../sampling/sampling.ts';
 import type { RunProfile } from '../scoring/profile.ts';
 import type { Budget } from './budget.ts';
 import type { Price } from './price.ts';
+import type { StorageChoice } from './storage-choice.ts';
 
 /** Where a model's answers come from, resolved: nothing is left to default or look up. */
 export type DeploymentSpec =
@@ -112,6 +113,8 @@ export interface ConfigRun {
   /** Only in profiles `compat` and `both`. */
   readonly agentIdentity?: AgentIdentity;
   readonly coverageMin: number;
+  /** What of the texts the results file holds; the original's choice when absent. */
+  readonly storage?: StorageChoice;
   readonly budget?: Budget;
   /** Of the model; absent when it is not known. */
   readonly price?: Price;

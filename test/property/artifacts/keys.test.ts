@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createDirectoryStore } from '../../../src/adapters/artifacts/directory-store.ts';
 import { pathSegment } from '../../../src/domain/suite/artifact-keys.ts';
+import { collect } from '../../support/collect.ts';
 import { temporaryDir } from '../../support/small-servers.ts';
 
 const anyId = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
@@ -27,7 +28,7 @@ test('different ids have different segments, however alike and long they are', (
   );
 });
 
-test('a listing is what was put below the folder, sorted', async () => {
+test('a listing and a walk are what was put below the folder, sorted', async () => {
   const anySegment = fc.constantFrom('a', 'ab', 'a-b', 'b', 'B', 'é', '0');
   // Objects end in ".json", so that none has the name of a folder.
   const anyKey = fc
@@ -44,6 +45,8 @@ test('a listing is what was put below the folder, sorted', async () => {
           for (const key of keys) await store.putIfAbsent(key, new Uint8Array());
           const below = keys.filter((key) => key.startsWith(`${prefix}/`));
           expect(await store.list(`${prefix}/`)).toEqual(below.toSorted());
+          const walked = await collect(store.walk(`${prefix}/`));
+          expect(walked.flat()).toEqual(below.toSorted());
         } finally {
           folder.remove();
         }

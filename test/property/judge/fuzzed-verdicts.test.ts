@@ -12,7 +12,7 @@ import {
   openTask,
   prBenchTask,
 } from '../../support/judged-tasks.ts';
-import { runScript } from '../../support/scripted-judge.ts';
+import { runScript } from '../../support/run-judge-script.ts';
 
 const REPLIES = 10_000;
 const REPLY = 'Sell the bond.';

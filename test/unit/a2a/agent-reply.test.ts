@@ -54,6 +54,7 @@ describe('what an agent answered', () => {
       usage: { inputTokens: 1, outputTokens: 2, modelCalls: 3 },
       answeredModel: 'm',
       finishReason: 'stop',
+      contextId: expect.any(String),
     });
   });
 

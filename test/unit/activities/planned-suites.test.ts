@@ -31,6 +31,24 @@ describe('a start', () => {
     expect(record.configs).toEqual(configs);
   });
 
+  test('keeps what each config wants to read in its results file', async () => {
+    await using bench = await PlanningBench.start();
+    const texts = [
+      {},
+      { store_predicted: true, predicted_max_chars: 50 },
+      { store_question: true },
+    ];
+    const configs = texts.map((keys, index) => ({ ...referenceConfig(`c${index}`, 2), ...keys }));
+    const planned = await bench.plan({ ...start('k'), configs });
+    const runs = planned.configs.map(({ config }) => getJson(bench.store, config, ConfigRunSchema));
+    const nothing = { storePredicted: false, storeQuestion: false, storeExpected: false };
+    expect((await Promise.all(runs)).map(({ storage }) => storage)).toEqual([
+      undefined,
+      { ...nothing, storePredicted: true, predictedMaxChars: 50, truncate: true },
+      { ...nothing, storeQuestion: true, truncate: true },
+    ]);
+  });
+
   test('without a run key gets one from its start time and first run id', async () => {
     await using bench = await PlanningBench.start();
     const { scope } = await bench.plan(start(), '1a2b3c4d-0000-0000-0000-000000000000');

@@ -20,6 +20,7 @@ test('a task that was never asked ends unscored, to be retried', async () => {
     reason: 'infrastructure',
     correct: false,
     redundantCalls: 0,
+    spend: { tokens: 0, usd: 0 },
   };
   expect(await end(bench, 1)).toEqual([{ taskId: id, result }]);
   expect(await bench.outcome({ position: 1 })).toMatchObject({

@@ -56,6 +56,18 @@ const REFUSED: Readonly<Record<string, readonly [input: unknown, says: RegExp]>>
   'a list': [[suite(config())], /expected an object/],
   'an empty object': [{}, /schemaVersion.*suite: missing.*configs: missing/s],
   'another schemaVersion': [{ ...suite(config()), schemaVersion: 2 }, /schemaVersion: found 2/],
+  'a length of answers that are not stored': [
+    one({ predicted_max_chars: 50 }),
+    /config "a": predicted_max_chars has no effect here: give it with store_predicted: true/,
+  ],
+  'whole texts of nothing': [
+    one({ truncate: false }),
+    /truncate: false has no effect by itself: add store_predicted: true/,
+  ],
+  'answers of no length': [
+    one({ store_predicted: true, predicted_max_chars: 0 }),
+    /predicted_max_chars: found 0/,
+  ],
   'no configs': [suite(), /configs: found a list of 0/],
   'too many configs': [
     suite(...Array.from({ length: 201 }, (_, id) => config({ id: `c${id}` }))),

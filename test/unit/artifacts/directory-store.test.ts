@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createDirectoryStore } from '../../../src/adapters/artifacts/directory-store.ts';
 import { ensureStoreId } from '../../../src/adapters/artifacts/store-id.ts';
+import { collect } from '../../support/collect.ts';
 import { temporaryDir } from '../../support/small-servers.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -87,6 +88,7 @@ describe('keys', () => {
       () => open().find(key),
       () => open().has(key),
       async () => open().list(key),
+      async () => collect(open().walk(key)),
     ]) {
       await expect(use()).rejects.toMatchObject({ name: 'ArtifactError' });
     }
@@ -108,6 +110,20 @@ describe('listing', () => {
     for (const key of keys) await open().putIfAbsent(key, bytes('x'));
     expect(await open().list('runs/a/')).toEqual(['runs/a/b-d', 'runs/a/b/c', 'runs/a/z']);
     expect(await open().list('runs/none/')).toEqual([]);
+  });
+
+  test('can be walked through some folders at a time, each of them whole', async () => {
+    const keys = Array.from({ length: 70 }, (_, index) => `tasks/t${index + 10}/k0/outcome.json`);
+    for (const key of [...keys, 'tasks/t10/k0/reply.json']) {
+      await open().putIfAbsent(key, bytes('x'));
+    }
+    const walked = await collect(open().walk('tasks/'));
+    expect(walked.map(({ length }) => length)).toEqual([33, 32, 6]);
+    expect(walked[0]?.slice(0, 2)).toEqual([
+      'tasks/t10/k0/outcome.json',
+      'tasks/t10/k0/reply.json',
+    ]);
+    expect(await collect(open().walk('tasks/none/'))).toEqual([]);
   });
 
   test('shows nothing of drafts, those of crashed writers included', async () => {

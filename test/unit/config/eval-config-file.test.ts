@@ -116,6 +116,29 @@ describe('keys without effect', () => {
   });
 });
 
+test('keys without effect of crypto are named with what has one', async () => {
+  const yaml =
+    'datasets: [{type: crypto, cache_dir: c, hidden_seed_config: h, evaluation: {meta_transforms: [identity, mirror]}}]';
+  const { warnings } = await resolved(yaml);
+  expect(warnings.map((line) => line.replace(/^.*yaml: | has no effect/g, ''))).toEqual([
+    'datasets[0].cache_dir: only "remote_manifest" downloads anything',
+    'datasets[0].hidden_seed_config: hidden windows of candle files are drawn by "window_seed"',
+    expect.stringMatching(
+      /evaluation\.meta_transforms: "mirror" does not exist; there are identity/,
+    ),
+  ]);
+});
+
+test('what shapes only the original’s market score is warned of where only skill is scored', async () => {
+  const yaml =
+    'datasets: [{type: crypto, scenarios: shipped, evaluation: {metric_weights: {sharpe: 1}, return_cap: 0.5}}]';
+  const warned = async (config = '') => (await resolved(yaml, { config })).warnings;
+  expect(await warned()).toEqual([
+    expect.stringMatching(/evaluation\.metric_weights has no effect: only profile "compat"/),
+  ]);
+  expect(await warned(', profile: both')).toEqual([]);
+});
+
 describe('datasets', () => {
   test.each(['bizfinbench', 'prbench', 'gdpval'])(
     'of type %s are read, and refused with config, file and dataset when they are to run',

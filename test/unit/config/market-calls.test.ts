@@ -44,10 +44,10 @@ describe('episodes', () => {
 
 describe('decisions', () => {
   test.each([
-    [{ bars: 12, stride: 1, maxSteps: 20 }, 1, 12],
+    [{ bars: 12, stride: 1, maxSteps: 20 }, 1, 11],
     [{ bars: 1501, stride: 5, maxSteps: 300 }, 10, 30],
-    [{ bars: 11, stride: 5, maxSteps: null }, 2, 2],
-    [{ bars: 100, stride: 3, maxSteps: 7 }, 3, 3],
+    [{ bars: 11, stride: 5, maxSteps: null }, 2, 1],
+    [{ bars: 100, stride: 3, maxSteps: 7 }, 3, 2],
   ])('of %j, one every %i bars, are %i an episode', (played, decision_interval, decisions) => {
     const settings = settingsOf({ decision_interval, score_weights: { baseline: 1 } });
     expect(decisionCount(played, settings, 'corrected')).toBe(decisions);

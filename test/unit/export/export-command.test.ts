@@ -15,6 +15,8 @@ import { storeConfig, storeSuite } from '../../support/stored-run.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
 const RUN = { suite: 'core', runKey: 'nightly-1' };
+/** Its config asks for the beginning of the answers. */
+const STORING = { suite: 'core', runKey: 'with-answers' };
 const ANSWER = `=HYPERLINK("x")\nThe answer is 8.5 %.${'.'.repeat(300)}`;
 
 let root: string;
@@ -25,6 +27,10 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'durabench-export-'));
   const store = createDirectoryStore(artifactRoot(settings()));
   const config = aConfigRun({ ...RUN, configId: 'qwen', repeats: 2 });
+  const storage = {
+    ...{ storePredicted: true, predictedMaxChars: 3, truncate: true },
+    ...{ storeQuestion: false, storeExpected: false },
+  };
   const aTask = (id: string) => ({ ...taskWith(goldNumber(8.5, 'percent')), id });
   await storeConfig(
     store,
@@ -38,26 +44,35 @@ beforeAll(async () => {
     ],
   );
   await storeSuite(store, { ...RUN, configs: [config] });
+  await storeSuite(store, { ...STORING, configs: [{ ...config, ...STORING, storage }] });
+  await storeConfig(
+    store,
+    { ...config, ...STORING, storage },
+    [aTask('one')],
+    [{ outcome: anOutcome('one', scored(1)), text: ANSWER }],
+  );
 });
 afterAll(() => rm(root, { recursive: true }));
 
-async function exportRun(options: object): Promise<readonly string[]> {
+async function exportRun(options: object, runKey = 'nightly-1'): Promise<readonly string[]> {
   let text = '';
   const stdout = { write: (part: string) => (text += part) };
   const { signal } = new AbortController();
   const context = { settings: settings(), stdout, stderr: stdout, json: true, signal };
-  expect(await exportCommand(['nightly-1'], options, context)).toBe(EXIT.ok);
+  expect(await exportCommand([runKey], options, context)).toBe(EXIT.ok);
   return JSON.parse(text).paths;
 }
 
-const onlyFile = async (options: object) => {
-  const [path = 'none', ...more] = await exportRun(options);
+const onlyFile = async (options: object, runKey?: string) => {
+  const [path = 'none', ...more] = await exportRun(options, runKey);
   expect(more).toEqual([]);
   return path;
 };
 
-const row = async (options: object) => {
-  const file = ResultsFileSchema.parse(JSON.parse(await readFile(await onlyFile(options), 'utf8')));
+const row = async (options: object, runKey?: string) => {
+  const file = ResultsFileSchema.parse(
+    JSON.parse(await readFile(await onlyFile(options, runKey), 'utf8')),
+  );
   return file.results[0].results[0];
 };
 
@@ -71,6 +86,11 @@ describe('results files', () => {
 
   test('hold as much of the answers as asked', async () => {
     expect((await row({ storePredicted: true, predictedMaxChars: 5 }))?.predicted).toBe('=HYPE...');
+  });
+
+  test('hold what the config asks for, unless the command asks for something else', async () => {
+    expect((await row({}, 'with-answers'))?.predicted).toBe('=HY...');
+    expect((await row({ storeQuestion: true }, 'with-answers'))?.predicted).toBe('');
   });
 
   test.each([

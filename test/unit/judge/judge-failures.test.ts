@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judgePrBench } from '../../../src/domain/judge/judge-prbench.ts';
 import type { JudgeAnswer } from '../../../src/domain/judge/judge-script.ts';
 import { criterion, LIMITS, prBenchTask } from '../../support/judged-tasks.ts';
-import { runScript, verdictOn } from '../../support/scripted-judge.ts';
+import { runScript, verdictOn } from '../../support/run-judge-script.ts';
 
 const TASK = prBenchTask([criterion(2), criterion(1)]);
 const script = () => judgePrBench(TASK, 'Sell the bond, it yields 4 %.', LIMITS);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeGdpval } from '../../../src/domain/judge/judge-gdpval.ts';
 import { criterion, gdpvalTask, LIMITS } from '../../support/judged-tasks.ts';
-import { runScript, verdictOn } from '../../support/scripted-judge.ts';
+import { runScript, verdictOn } from '../../support/run-judge-script.ts';
 
 const MEMO = 'Memo: the loan book is sound.';
 const points = (values: readonly number[]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeOpenAnswer } from '../../../src/domain/judge/judge-open-answer.ts';
 import { LIMITS, openTask } from '../../support/judged-tasks.ts';
-import { runScript } from '../../support/scripted-judge.ts';
+import { runScript } from '../../support/run-judge-script.ts';
 
 const TASK = openTask('The licence was suspended.');
 const script = (reply = 'The regulator suspended it.') => judgeOpenAnswer(TASK, reply, LIMITS);

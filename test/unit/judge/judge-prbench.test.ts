@@ -4,7 +4,7 @@ import { judgePrBench } from '../../../src/domain/judge/judge-prbench.ts';
 import type { JudgeRequest } from '../../../src/domain/judge/judge-script.ts';
 import { estimateTokens } from '../../../src/domain/judge/token-estimate.ts';
 import { criterion, LIMITS, prBenchTask } from '../../support/judged-tasks.ts';
-import { idsAsked, runScript, verdictOn } from '../../support/scripted-judge.ts';
+import { idsAsked, runScript, verdictOn } from '../../support/run-judge-script.ts';
 
 const judge = (
   weights: readonly number[],

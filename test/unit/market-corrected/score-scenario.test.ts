@@ -81,7 +81,7 @@ test('a disturbed mode counts for no more than the baseline confirms', () => {
   const closes: number[] = [];
   const score = scoreTrader(scenario, cryptoSource(FREE), ({ step, payload }, { mode }) => {
     if (mode !== 'baseline') {
-      const [next, after] = [closes[step + 1] as number, closes[step + 2] as number];
+      const [next, after] = [closes[step] as number, closes[step + 1] as number];
       return { action: after > next ? 'BUY' : 'SELL', size: 30 };
     }
     closes[step] = JSON.parse(payload()).state.ohlcv.close;

@@ -5,7 +5,9 @@ import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
 import { StoredScenarioSchema } from '../../../src/contracts/market.ts';
 import { isMarket } from '../../../src/domain/dataset/task.ts';
 import { drawnTasks } from '../../support/drawn-tasks.ts';
+import { FileServer } from '../../support/file-server.ts';
 import { PlanningBench } from '../../support/planning-bench.ts';
+import { referenceConfig } from '../../support/suite-inputs.ts';
 
 const BAR = { timestamp: null, ohlcv: { close: '47000', odd: [1, { x: null }] }, extra: true };
 const DATA = { metadata: { timeframe: '1m', name: 'inner' }, market_states: [BAR, {}] };
@@ -107,6 +109,15 @@ describe('a scenario file', () => {
   });
 });
 
+test('a bar that the corrected profile cannot trade is refused before anything starts', async () => {
+  await using bench = await PlanningBench.start();
+  await withFolders(bench, { 's/a': { 'market_data.json': DATA } });
+  const eval_config = { name: 'bad', datasets: [{ type: 'crypto' as const, path: 's' }] };
+  const configs = [{ ...referenceConfig('a', 1), eval_config }];
+  const planning = bench.plan({ schemaVersion: 1, suite: 'core', configs });
+  await expect(planning).rejects.toThrow(/scenario "a": bar 0: ohlcv\.open is missing/);
+});
+
 describe('refused with path and advice is', () => {
   test.each<[string, object, Record<string, Record<string, unknown>>, RegExp]>([
     ['a path to nowhere', { path: 'nowhere' }, {}, /crypto dataset: "path": there is no file/],
@@ -190,5 +201,31 @@ describe('made scenarios', () => {
     await expect(drawnTasks(bench, { datasets: [unknown] })).rejects.toThrow(
       /holds no "scenario_s5_009".*; it holds scenario_s5_001 to scenario_s5_004/,
     );
+  });
+});
+
+describe('the scenarios of a manifest', () => {
+  const manifest = (server: FileServer) => `${server.url}/manifest.json`;
+  const serve = () =>
+    FileServer.start({
+      '/manifest.json': JSON.stringify({ scenarios: [{ id: 'b' }, { id: 'a' }] }),
+      '/a/market_data.json': JSON.stringify(DATA),
+      '/b/market_data.json': JSON.stringify(DATA),
+    });
+
+  test('are drawn as if they lay in a folder', async () => {
+    await using server = await serve();
+    await using bench = await PlanningBench.start();
+    const dataset = { path: undefined, remote_manifest: manifest(server), cache_dir: 'cache' };
+    const tasks = await drawn(bench, dataset);
+    expect(tasks.map((task) => isMarket(task) && task.source.scenarioId)).toEqual(['a', 'b']);
+  });
+
+  test('are not written outside the roots', async () => {
+    await using server = await serve();
+    await using bench = await PlanningBench.start();
+    const dataset = { remote_manifest: manifest(server), cache_dir: `${bench.outside}/deep/cache` };
+    expect(await refusalOf(bench, dataset)).toMatch(/outside is outside .*experiments/);
+    expect(server.requests).toEqual([]);
   });
 });

@@ -125,7 +125,9 @@ test('a run’s crypto task comes with its markets, of the round that counts, an
     [aMarketTask()],
     outcomes.map((outcome) => ({ outcome })),
   );
-  await storeMarket(store, CONFIG, { ...PLACE, round: 0 }, compat);
+  if (corrected.score === null) throw new Error('no score');
+  const earlier = { ...corrected, score: { ...corrected.score, final: 1 }, episodes: [] };
+  await storeMarket(store, CONFIG, { ...PLACE, round: 0 }, earlier);
   await storeMarket(store, CONFIG, { ...PLACE, round: 1 }, corrected);
   const { configs } = await readRun(store, { ...SUITE, generatedAt: '2026-11-23T08:02:00.000Z' });
   const [task] = configs[0]?.tasks ?? [];

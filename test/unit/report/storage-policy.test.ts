@@ -31,8 +31,7 @@ const kept = (policy: Partial<StoragePolicy>, row: Partial<ResultRow> = {}) => {
     is_correct: true,
     ...row,
   };
-  const [result] = applyStoragePolicy([whole], { ...ORIGINAL_POLICY, ...policy });
-  return result;
+  return applyStoragePolicy(whole, { ...ORIGINAL_POLICY, ...policy });
 };
 
 describe('texts in a results file', () => {
@@ -41,14 +40,14 @@ describe('texts in a results file', () => {
   });
 
   test('answers are cut where asked, and at 200 where that makes no sense', () => {
-    expect(kept({ storePredicted: true, predictedMaxChars: 50 })?.predicted).toBe(cut(50));
-    expect(kept({ storePredicted: true, predictedMaxChars: 0 })?.predicted).toBe(cut(200));
+    expect(kept({ storePredicted: true, predictedMaxChars: 50 }).predicted).toBe(cut(50));
+    expect(kept({ storePredicted: true, predictedMaxChars: 0 }).predicted).toBe(cut(200));
   });
 
   test('questions and right answers are whole only when stored and not cut', () => {
     const whole = { truncateQuestion: false, truncateExpected: false };
     expect(kept(whole)).toMatchObject({ question: cut(200), expected: cut(100) });
-    expect(kept({ storeQuestion: true, storeExpected: true })?.question).toBe(cut(200));
+    expect(kept({ storeQuestion: true, storeExpected: true }).question).toBe(cut(200));
     expect(kept({ ...whole, storeQuestion: true, storeExpected: true })).toMatchObject({
       question: LONG,
       expected: LONG,
@@ -57,13 +56,13 @@ describe('texts in a results file', () => {
 
   test('synthetic answers are cut even where cutting is off, as in the original', () => {
     const whole = { storePredicted: true, truncatePredicted: false };
-    expect(kept(whole)?.predicted).toBe(LONG);
-    expect(kept(whole, { dataset_type: 'synthetic' })?.predicted).toBe(cut(200));
+    expect(kept(whole).predicted).toBe(LONG);
+    expect(kept(whole, { dataset_type: 'synthetic' }).predicted).toBe(cut(200));
   });
 
   test('what holds for an answer holds for each of its repeats', () => {
     const repeats = [{ repeat: 0, predicted: LONG, score: 1, is_correct: true }];
-    expect(kept({}, { repeats })?.repeats?.[0]?.predicted).toBe('');
-    expect(kept({ storePredicted: true }, { repeats })?.repeats?.[0]?.predicted).toBe(cut(200));
+    expect(kept({}, { repeats }).repeats?.[0]?.predicted).toBe('');
+    expect(kept({ storePredicted: true }, { repeats }).repeats?.[0]?.predicted).toBe(cut(200));
   });
 });

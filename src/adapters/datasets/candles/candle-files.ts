@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { DatasetIntegrityError } from '../../../domain/errors.ts';
 import { byBytes } from '../../../domain/market/scenarios/choose-folders.ts';
-import type { DatasetFiles } from '../dataset-files.ts';
+import type { ReadableFiles } from '../dataset-files.ts';
 import { csvTable } from './csv-table.ts';
 import type { TextTable } from './table.ts';
 
@@ -20,7 +20,7 @@ export interface FileName {
  * The tables at a path, in the order of their names: one file, or all of a folder. Empty where
  * there are none.
  */
-export async function tableFiles(files: DatasetFiles, path: string): Promise<readonly string[]> {
+export async function tableFiles(files: ReadableFiles, path: string): Promise<readonly string[]> {
   const entries = await files.list(path);
   if (entries === undefined) return isTable(path) ? [path] : [];
   return entries
@@ -41,7 +41,7 @@ export function readFileName(file: string): FileName {
 }
 
 /** @throws DatasetIntegrityError for a file that is no table. */
-export async function readTable(files: DatasetFiles, file: string): Promise<TextTable> {
+export async function readTable(files: ReadableFiles, file: string): Promise<TextTable> {
   const bytes = await files.read(file);
   if (extname(file).toLowerCase() === '.csv') {
     return csvTable(new TextDecoder().decode(bytes), file);

@@ -8,11 +8,11 @@ import {
   wholeHistory,
 } from '../../../domain/market/scenarios/cut-history.ts';
 import { suggestion } from '../../../domain/suggestion.ts';
-import type { DatasetFiles } from '../dataset-files.ts';
+import type { ReadableFiles } from '../dataset-files.ts';
 import { type CandleSelection, readHistories } from './read-histories.ts';
 import { readTime } from './read-time.ts';
 
-export interface WindowChoice {
+interface WindowChoice {
   readonly seed: number;
   readonly count: number;
   readonly symbols: readonly string[];
@@ -37,7 +37,7 @@ export interface CandleScenarios extends CandleSelection {
 
 /** Scenarios of the candles in files. @throws ConfigurationError | DatasetIntegrityError */
 export async function findCandleScenarios(
-  files: DatasetFiles,
+  files: ReadableFiles,
   request: CandleScenarios,
 ): Promise<readonly NamedScenario[]> {
   const histories = await readHistories(files, request);

@@ -2,7 +2,7 @@ import { ConfigurationError, DatasetIntegrityError } from '../../../domain/error
 import type { FundingRate } from '../../../domain/market/kline.ts';
 import type { CandleHistory } from '../../../domain/market/scenarios/cut-history.ts';
 import { timeframeMinutes } from '../../../domain/market/timeframe.ts';
-import type { DatasetFiles } from '../dataset-files.ts';
+import type { ReadableFiles } from '../dataset-files.ts';
 import { candleFiles, readFileName, readTable, tableFiles } from './candle-files.ts';
 import { checkSeries } from './check-series.ts';
 import { readFunding } from './read-funding.ts';
@@ -21,7 +21,7 @@ export interface CandleSelection {
  * @throws ConfigurationError | DatasetIntegrityError naming file, line and key.
  */
 export async function readHistories(
-  files: DatasetFiles,
+  files: ReadableFiles,
   selection: CandleSelection,
 ): Promise<ReadonlyMap<string, CandleHistory>> {
   const { timeframe } = selection;
@@ -46,7 +46,7 @@ export async function readHistories(
 }
 
 async function readFundingFiles(
-  files: DatasetFiles,
+  files: ReadableFiles,
   { fundingPath, symbol }: CandleSelection,
 ): Promise<ReadonlyMap<string, readonly FundingRate[]>> {
   const bySymbol = new Map<string, readonly FundingRate[]>();

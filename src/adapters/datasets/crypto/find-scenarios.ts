@@ -3,11 +3,11 @@ import { ConfigurationError } from '../../../domain/errors.ts';
 import { chooseFolders } from '../../../domain/market/scenarios/choose-folders.ts';
 import type { NamedScenario } from '../../../domain/market/scenarios/cut-history.ts';
 import { suggestion } from '../../../domain/suggestion.ts';
-import type { DatasetFiles, FolderEntry } from '../dataset-files.ts';
+import type { FolderEntry, ReadableFiles } from '../dataset-files.ts';
 import { readScenario } from './read-scenario.ts';
 
 export const DATA_FILE = 'market_data.json';
-const METADATA_FILE = 'metadata.json';
+export const METADATA_FILE = 'metadata.json';
 
 export interface ScenarioSelection {
   /** As the eval config names it. */
@@ -24,7 +24,7 @@ export interface ScenarioSelection {
  * @throws ConfigurationError | DatasetIntegrityError naming path, file and key.
  */
 export async function findScenarios(
-  files: DatasetFiles,
+  files: ReadableFiles,
   selection: ScenarioSelection,
 ): Promise<readonly NamedScenario[]> {
   const { path, named, first } = selection;
@@ -41,7 +41,7 @@ export async function findScenarios(
   return Promise.all(filled.map((folder) => readFolder(files, join(path, folder))));
 }
 
-async function readFolder(files: DatasetFiles, folder: string): Promise<NamedScenario> {
+async function readFolder(files: ReadableFiles, folder: string): Promise<NamedScenario> {
   const file = join(folder, DATA_FILE);
   const text = decode(await files.read(file));
   const metadataFile = join(folder, METADATA_FILE);
@@ -53,7 +53,7 @@ async function readFolder(files: DatasetFiles, folder: string): Promise<NamedSce
 }
 
 async function readSingleFile(
-  files: DatasetFiles,
+  files: ReadableFiles,
   { path, named }: ScenarioSelection,
 ): Promise<NamedScenario> {
   const { scenario, name } = readScenario({ file: path, text: decode(await files.read(path)) });

@@ -9,8 +9,7 @@ import { widenRange } from './widen-range.ts';
 export function addNoise(table: BarTable, level: number, seed: number): void {
   if (level <= 0) return;
   const random = createPythonRandom(seed);
-  const columns = table.ohlc();
-  const { open, high, low, close } = columns;
+  const { open, high, low, close } = table;
   for (let step = 0; step < table.states.length; step += 1) {
     if (!table.isFilled(step)) continue;
     table.requireContainer(step);
@@ -20,6 +19,6 @@ export function addNoise(table: BarTable, level: number, seed: number): void {
     high.multiply(step, factor);
     low.multiply(step, factor);
     close.multiply(step, factor);
-    widenRange(columns, step, close.at(step, 0), 0);
+    widenRange(table, step, close.at(step, 0), 0);
   }
 }

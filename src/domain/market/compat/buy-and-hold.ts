@@ -23,11 +23,10 @@ export function buyAndHoldMetrics(
 
 function positiveCloses(states: readonly MarketState[]): readonly number[] {
   const table = new BarTable(states);
-  const column = table.column('close');
   const closes: number[] = [];
   for (let step = 0; step < states.length; step += 1) {
     table.requireObject(step);
-    const close = column.at(step, 0);
+    const close = table.close.at(step, 0);
     if (close > 0) closes.push(close);
   }
   return closes;

@@ -6,6 +6,15 @@ import type { JsonValue } from '../scenario.ts';
 import type { TradingSettings } from '../trading-settings.ts';
 import { FundingClock } from './funding-clock.ts';
 
+/** What an agent is shown of an account. */
+export interface AccountView {
+  readonly cash: number;
+  readonly position: number;
+  readonly entryPrice: number;
+  readonly stopLoss: number | undefined;
+  readonly takeProfit: number | undefined;
+}
+
 /**
  * Cash and one netted position, filled and charged as by the original: no margin account, no
  * liquidation, levels that fill at themselves. Operations and their order follow it to the last bit.
@@ -24,7 +33,6 @@ export class CompatAccount {
   /** As received. */
   fundingTotal = 0;
   feeTotal = 0;
-  readonly equity: number[];
   readonly fills: Fill[] = [];
   readonly trades: Trade[] = [];
   readonly payments: FundingPayment[] = [];
@@ -33,13 +41,26 @@ export class CompatAccount {
   readonly #settings: TradingSettings;
   readonly #random: PythonRandom;
   readonly #clock: FundingClock;
+  /** Kept until something changes: most bars change nothing. */
+  #view: AccountView | undefined;
 
   constructor(settings: TradingSettings, seed: number) {
     this.#settings = settings;
     this.#random = createPythonRandom(seed);
     this.#clock = new FundingClock(settings.fundingIntervalHours);
     this.cash = settings.initialBalance;
-    this.equity = [settings.initialBalance];
+  }
+
+  /** As an agent is shown it. */
+  view(): AccountView {
+    this.#view ??= {
+      cash: this.cash,
+      position: this.position,
+      entryPrice: this.entryPrice,
+      stopLoss: this.stopLoss,
+      takeProfit: this.takeProfit,
+    };
+    return this.#view;
   }
 
   equityAt(price: number): number {
@@ -75,6 +96,7 @@ export class CompatAccount {
     if (intervals <= 0 || price <= 0 || notional <= 0) return;
     const payment = notional * rate * intervals;
     const amount = this.position > 0 ? -payment : payment;
+    this.#view = undefined;
     this.cash += amount;
     this.fundingTotal += amount;
     this.payments.push({ step: this.step, rate, amount });
@@ -94,14 +116,6 @@ export class CompatAccount {
     const desired = this.position + wanted;
     const isOver = Math.abs(desired) > sizeMax;
     this.#order(isOver ? Math.sign(desired) * sizeMax - this.position : wanted, price, decision);
-  }
-
-  /** Marks the account at the price, which also counts as a range that may touch a level. */
-  mark(price: number): number {
-    this.checkLevels(price, price);
-    const equity = this.equityAt(price);
-    this.equity.push(equity);
-    return equity;
   }
 
   close(referencePrice: number, reason: Exclude<FillReason, 'order'>): void {
@@ -163,6 +177,7 @@ export class CompatAccount {
     const price = referencePrice * (quantity > 0 ? 1 + slippage : 1 - slippage);
     const notional = Math.abs(quantity) * price;
     const fee = notional * this.#settings.tradingFee;
+    this.#view = undefined;
     if (quantity > 0) this.cash -= notional + fee;
     else this.cash += notional - fee;
     this.feeTotal += fee;

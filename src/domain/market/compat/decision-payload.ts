@@ -2,20 +2,14 @@ import { isRecord } from '../../scoring/compat/json-value.ts';
 import { encodeFloat, encodeJson, encodeObject } from '../python/encode-json.ts';
 import type { JsonValue } from '../scenario.ts';
 import type { BarTable } from './bar-table.ts';
-
-/** The account as the agent is shown it: after the bar's stops and funding, before the decision. */
-export interface AccountView {
-  readonly cash: number;
-  readonly equity: number;
-  readonly position: number;
-  readonly entryPrice: number;
-  readonly stopLoss: number | undefined;
-  readonly takeProfit: number | undefined;
-}
+import type { AccountView } from './compat-account.ts';
 
 const NOTHING: JsonValue = {};
 
-/** The message that asks for a decision on a bar, as the original's `json.dumps` writes it. */
+/**
+ * The message that asks for a decision on a bar, as the original's `json.dumps` writes it. The account
+ * is that after the bar's stops and funding.
+ */
 export function decisionPayload(table: BarTable, step: number, account: AccountView): string {
   const state = table.states[step] ?? {};
   return encodeObject([
@@ -28,7 +22,7 @@ export function decisionPayload(table: BarTable, step: number, account: AccountV
         ['ohlcv', ohlcvText(table, step)],
         ['indicators', encodeJson(state.indicators ?? NOTHING)],
         ['market_metrics', encodeJson(state.market_metrics ?? NOTHING)],
-        ['account', accountText(account, encodeJson(state.symbol ?? ''))],
+        ['account', accountText(account, table.close.at(step, 0), encodeJson(state.symbol ?? ''))],
       ]),
     ],
   ]);
@@ -44,7 +38,7 @@ function ohlcvText(table: BarTable, step: number): string {
   return encodeObject([...texts]);
 }
 
-function accountText(account: AccountView, symbol: string): string {
+function accountText(account: AccountView, close: number, symbol: string): string {
   const position = encodeObject([
     ['symbol', symbol],
     ['size', encodeFloat(account.position)],
@@ -54,7 +48,7 @@ function accountText(account: AccountView, symbol: string): string {
   ]);
   return encodeObject([
     ['balance', encodeFloat(account.cash)],
-    ['equity', encodeFloat(account.equity)],
+    ['equity', encodeFloat(account.cash + account.position * close)],
     ['positions', account.position === 0 ? '[]' : `[${position}]`],
   ]);
 }

@@ -28,7 +28,7 @@ export function injectShocks(table: BarTable, rate: number, seed: number): reado
     table.requireObject(index);
     // Drawn for bars without a close too, so that the stream does not shift.
     const type = random.choice(SHOCKS);
-    const close = table.column('close').at(index, 0);
+    const close = table.close.at(index, 0);
     if (close <= 0) continue;
     shock(table, index, type, close);
     events.push({ index, type });
@@ -37,12 +37,10 @@ export function injectShocks(table: BarTable, rate: number, seed: number): reado
 }
 
 function shock(table: BarTable, step: number, type: Shock, close: number): void {
-  const columns = table.ohlc();
   if (type === 'liquidity_crisis') {
-    const volume = table.column('volume');
-    volume.set(step, volume.at(step, 0) * VOLUME_FACTOR);
+    table.volume.set(step, table.volume.at(step, 0) * VOLUME_FACTOR);
   }
   const shocked = close * CLOSE_FACTOR[type];
-  columns.close.set(step, shocked);
-  widenRange(columns, step, shocked, shocked);
+  table.close.set(step, shocked);
+  widenRange(table, step, shocked, shocked);
 }

@@ -20,7 +20,7 @@ export const transformBars = (table: BarTable, name: string): void =>
   META_TRANSFORMS[name]?.(table);
 
 function scalePrices(table: BarTable): void {
-  const columns = Object.values(table.ohlc());
+  const columns = [table.open, table.high, table.low, table.close];
   for (let step = 0; step < table.states.length; step += 1) {
     table.requireContainer(step);
     for (const column of columns) column.multiply(step, SCALE);
@@ -32,8 +32,7 @@ function scalePrices(table: BarTable): void {
  * is what the original plays.
  */
 function invertReturns(table: BarTable): void {
-  const columns = table.ohlc();
-  const { open, high, low, close } = columns;
+  const { open, high, low, close } = table;
   let before = 0;
   for (let step = 0; step < table.states.length; step += 1) {
     table.requireObject(step);
@@ -48,6 +47,6 @@ function invertReturns(table: BarTable): void {
     high.multiply(step, ratio);
     low.multiply(step, ratio);
     close.multiply(step, ratio);
-    widenRange(columns, step, before, before);
+    widenRange(table, step, before, before);
   }
 }

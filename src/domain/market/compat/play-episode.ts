@@ -1,12 +1,13 @@
 import type { CryptoSource } from '../crypto-source.ts';
 import type { Decision } from '../decision.ts';
-import type { DecisionInput, DecisionRequest, Episode } from '../episode.ts';
+import type { DecisionInput, Episode } from '../episode.ts';
 import type { EpisodePlan } from '../episode-plan.ts';
 import type { EpisodeResult } from '../episode-result.ts';
 import { attempt, type Raised, raisedBy } from '../python/python-error.ts';
 import type { Scenario } from '../scenario.ts';
+import type { TradingSettings } from '../trading-settings.ts';
 import { CompatAccount } from './compat-account.ts';
-import { decisionPayload } from './decision-payload.ts';
+import { CompatRequest } from './compat-request.ts';
 import { readDecision } from './decision-text.ts';
 import { episodeTable } from './episode-bars.ts';
 import { EpisodeLog } from './episode-log.ts';
@@ -26,83 +27,101 @@ export function* playCompatEpisode(
   source: CryptoSource,
   plan: EpisodePlan,
 ): Episode {
-  const adjusted = attempt(() => strideTimeframe(source.timeframe, source.stride));
-  const timeframe = 'value' in adjusted ? adjusted.value : source.timeframe;
-  const account = new CompatAccount(source.settings, plan.seed);
-  const bars = episodeTable(scenario, source, plan);
-  const log = new EpisodeLog(plan, timeframe, account);
-  if ('raised' in adjusted) return log.raised(adjusted.raised);
-  try {
-    yield* trade(bars, account, log, source.settings.decisionInterval);
-  } catch (error) {
-    return log.raised(raisedBy(error));
+  const { settings } = source;
+  const play = new Play(scenario, source, plan);
+  for (let step = 0; step < play.bars; step += 1) {
+    if (!play.open(step)) continue;
+    const isAsked = step % settings.decisionInterval === 0;
+    play.close(isAsked ? play.decide(yield play.request()) : HOLD);
   }
-  return bars.raised === undefined ? scored(log, source) : log.raised(bars.raised);
+  return play.end(settings);
 }
 
-/** The bars in turn, and the final close. @throws PythonError */
-function* trade(
-  bars: TradedBars,
-  account: CompatAccount,
-  log: EpisodeLog,
-  decisionInterval: number,
-): Generator<DecisionRequest, void, DecisionInput> {
-  const { closes, highs, lows, fundingRates, playable } = bars;
-  const { states } = bars.table;
-  let last: number | undefined;
-  for (let step = 0; step < playable; step += 1) {
+/** One episode in progress: each bar is opened, decided on where that is due, and closed. */
+class Play {
+  /** How many there are to play; fewer once something was raised. */
+  bars: number;
+  readonly #traded: TradedBars;
+  readonly #account: CompatAccount;
+  readonly #log: EpisodeLog;
+  readonly #timeframe: string | null;
+  #close = Number.NaN;
+  #raised: Raised | undefined;
+
+  constructor(scenario: Scenario, source: CryptoSource, plan: EpisodePlan) {
+    const { timeframe, stride, settings } = source;
+    const adjusted = attempt(() => strideTimeframe(timeframe, stride));
+    this.#timeframe = 'value' in adjusted ? adjusted.value : timeframe;
+    this.#traded = episodeTable(scenario, source, plan);
+    this.#raised = 'raised' in adjusted ? adjusted.raised : this.#traded.raised;
+    this.bars = 'raised' in adjusted ? 0 : this.#traded.playable;
+    this.#account = new CompatAccount(settings, plan.seed);
+    this.#log = new EpisodeLog(plan, this.#timeframe, {
+      bars: this.bars,
+      decisions: Math.ceil(this.bars / settings.decisionInterval),
+      openingBalance: settings.initialBalance,
+    });
+  }
+
+  /** Levels and funding of a bar; whether it is played: the original skips those without a close. */
+  open(step: number): boolean {
+    const { closes, highs, lows, table } = this.#traded;
     const close = closes[step] as number;
-    if (close <= 0) continue;
-    last = close;
+    if (close <= 0) return false;
+    const account = this.#account;
     account.step = step;
-    if (account.position !== 0) {
-      account.checkLevels(highs[step] as number, lows[step] as number);
-      const rate = fundingRates[step] as number;
-      account.applyFunding(states[step]?.timestamp, log.timeframe, rate, close);
+    this.#close = close;
+    if (account.position === 0) return true;
+    account.checkLevels(highs[step] as number, lows[step] as number);
+    try {
+      const rate = table.fundingRates[step] as number;
+      account.applyFunding(table.timestamps[step], this.#timeframe, rate, close);
+      return true;
+    } catch (error) {
+      this.#raised = raisedBy(error);
+      this.bars = 0;
+      return false;
     }
-    if (step % decisionInterval === 0) {
-      const input = yield decisionRequest(bars, account, log.calls);
-      account.apply(decide(input, log, step), close);
-    }
-    account.mark(close);
-    log.processed(step, states[step]?.timestamp, close);
   }
-  if (account.position === 0 || last === undefined || bars.raised !== undefined) return;
-  account.close(last, 'final');
-  account.mark(last);
-}
 
-function decisionRequest(bars: TradedBars, account: CompatAccount, call: number): DecisionRequest {
-  const { step, cash, position, entryPrice, stopLoss, takeProfit } = account;
-  return {
-    step,
-    call,
-    // A first bar that is skipped leaves the episode without a beginning, as in the original.
-    startsConversation: step === 0,
-    payload: () => {
-      const equity = cash + position * (bars.closes[step] as number);
-      const view = { cash, equity, position, entryPrice, stopLoss, takeProfit };
-      return decisionPayload(bars.table, step, view);
-    },
-  };
-}
+  request(): CompatRequest {
+    return new CompatRequest(this.#traded.table, this.#account, this.#log.calls);
+  }
 
-/** What the answer comes to; what is no answer holds and counts as an error. */
-function decide(input: DecisionInput, log: EpisodeLog, step: number): Decision {
-  if (input.kind === 'decision') return log.decided(step, input.decision);
-  if (input.kind === 'failed') return log.failed(step, HOLD, input.reason);
-  const read = readDecision(input.text);
-  return 'decision' in read
-    ? log.decided(step, read.decision)
-    : log.failed(step, HOLD, describe(read.raised));
-}
+  /** What the answer comes to; what is no answer holds and counts as an error. */
+  decide(input: DecisionInput): Decision {
+    const { step } = this.#account;
+    const read = input.kind === 'reply' ? readDecision(input.text) : input;
+    if ('decision' in read) {
+      this.#log.decided(step, read.decision);
+      return read.decision;
+    }
+    const failure = 'raised' in read ? `${read.raised.type}: ${read.raised.message}` : read.reason;
+    this.#log.failed(step, failure);
+    return HOLD;
+  }
 
-const describe = ({ type, message }: Raised): string => `${type}: ${message}`;
+  /** Executes the decision at the bar's close and marks the account at it. */
+  close(decision: Decision): void {
+    const account = this.#account;
+    const close = this.#close;
+    if (decision !== HOLD) account.apply(decision, close);
+    account.checkLevels(close, close);
+    const timestamp = this.#traded.table.timestamps[account.step];
+    this.#log.processed(account.step, timestamp, close, account);
+  }
 
-function scored(log: EpisodeLog, { settings }: CryptoSource): EpisodeResult {
-  const measured = attempt(() =>
-    equityMetrics(log.account.equity, log.account.trades, log.timeframe),
-  );
-  if ('raised' in measured) return log.raised(measured.raised);
-  return log.scored(measured.value, modeScore(measured.value, settings));
+  end(settings: TradingSettings): EpisodeResult {
+    const account = this.#account;
+    if (this.#raised !== undefined) return this.#log.raised(account, this.#raised);
+    if (account.position !== 0) {
+      account.close(this.#close, 'final');
+      this.#log.marked(account.equityAt(this.#close));
+    }
+    const curve = this.#log.curve();
+    const measured = attempt(() => equityMetrics(curve, account.trades, this.#timeframe));
+    return 'value' in measured
+      ? this.#log.scored(account, measured.value, modeScore(measured.value, settings))
+      : this.#log.raised(account, measured.raised);
+  }
 }

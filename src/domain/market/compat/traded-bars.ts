@@ -1,8 +1,5 @@
-import { isRecord, isTruthy } from '../../scoring/compat/json-value.ts';
-import { PythonError, type Raised, raisedBy } from '../python/python-error.ts';
-import { typeName } from '../python/python-value.ts';
-import { readFloat } from '../python/read-float.ts';
-import type { JsonValue, MarketState } from '../scenario.ts';
+import { type Raised, raisedBy } from '../python/python-error.ts';
+import type { MarketState } from '../scenario.ts';
 import { BarTable } from './bar-table.ts';
 
 /** An episode's bars as its loop reads them. */
@@ -11,7 +8,6 @@ export interface TradedBars {
   readonly closes: Float64Array;
   readonly highs: Float64Array;
   readonly lows: Float64Array;
-  readonly fundingRates: Float64Array;
   /** How many can be played, and why no more. */
   readonly playable: number;
   readonly raised?: Raised;
@@ -23,32 +19,23 @@ export function readTradedBars(
   transform: (table: BarTable) => void,
 ): TradedBars {
   const table = new BarTable(states);
-  const columns = table.ohlc();
-  const fundingRates = new Float64Array(states.length);
-  const [closes, highs, lows] = [columns.close.values, columns.high.values, columns.low.values];
-  const bars = { table, closes, highs, lows, fundingRates };
+  const { high, low, close: closing } = table;
+  const [closes, highs, lows] = [closing.values, high.values, low.values];
+  const bars = { table, closes, highs, lows };
   let playable = 0;
   try {
     transform(table);
     for (; playable < states.length; playable += 1) {
       table.requireObject(playable);
-      const close = columns.close.at(playable, 0);
+      const close = closing.at(playable, 0);
       closes[playable] = close;
-      highs[playable] = columns.high.at(playable, close);
-      lows[playable] = columns.low.at(playable, close);
-      // The original skips the bar without a look at its rate.
-      if (close <= 0) continue;
-      fundingRates[playable] = fundingRate(states[playable]?.market_metrics);
+      highs[playable] = high.at(playable, close);
+      lows[playable] = low.at(playable, close);
+      // The original skips a bar without a close before it looks at its rate.
+      if (!(close <= 0)) table.requireMetrics(playable);
     }
     return { ...bars, playable };
   } catch (error) {
     return { ...bars, playable, raised: raisedBy(error) };
   }
-}
-
-/** What is no number counts as 0. @throws PythonError where the metrics are no object */
-function fundingRate(metrics: JsonValue = null): number {
-  if (isRecord(metrics)) return readFloat(metrics.funding_rate ?? null) ?? 0;
-  if (!isTruthy(metrics)) return 0;
-  throw new PythonError('AttributeError', `'${typeName(metrics)}' object has no attribute 'get'`);
 }

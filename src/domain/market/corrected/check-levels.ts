@@ -1,6 +1,6 @@
 import type { Levels } from './account.ts';
 
-export interface CheckedLevels {
+interface CheckedLevels {
   readonly accepted: Levels;
   /** Why the others are not used. */
   readonly refused: readonly string[];
@@ -10,7 +10,11 @@ export interface CheckedLevels {
  * A stop lies on the losing side of the market, a target on the winning side. Others are left out,
  * the order stands. `side` is that of the position after the order: 1 long, -1 short, 0 none.
  */
-export function checkLevels({ stopLoss, takeProfit }: Levels, side: number, close: number) {
+export function checkLevels(
+  { stopLoss, takeProfit }: Levels,
+  side: number,
+  close: number,
+): CheckedLevels {
   const refused: string[] = [];
   const isValid = (name: string, level: number | undefined, direction: number): boolean => {
     if (level === undefined) return false;
@@ -22,7 +26,7 @@ export function checkLevels({ stopLoss, takeProfit }: Levels, side: number, clos
     ...(isValid('stop_loss', stopLoss, -side) && { stopLoss: stopLoss as number }),
     ...(isValid('take_profit', takeProfit, side) && { takeProfit: takeProfit as number }),
   };
-  return { accepted, refused } satisfies CheckedLevels;
+  return { accepted, refused };
 }
 
 function problemOf(

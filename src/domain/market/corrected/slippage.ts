@@ -4,7 +4,7 @@ import type { EpisodeMarket } from './episode-market.ts';
 /** Multiples of a bar's volume beyond which an order costs no more: 10 standard deviations. */
 export const PARTICIPATION_MAX = 100;
 /** Keeps the price of a sale positive. */
-export const SLIPPAGE_MAX = 0.5;
+const SLIPPAGE_MAX = 0.5;
 
 /**
  * Fraction of the price lost on a fill: the bar's spread, and the square-root law of market impact

@@ -1,4 +1,4 @@
-import { roundQuotient, roundRoot } from './round-scaled.ts';
+import { roundQuotient, roundRoot } from './round-exactly.ts';
 
 /** A double is ±mantissa · 2^(bin − 1074) with a mantissa below 2^53. */
 const BINS = 2046;

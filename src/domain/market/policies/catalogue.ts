@@ -20,8 +20,6 @@ export interface NamedPolicy {
   /** The weakness of the original that it lives on; absent from honest ones. */
   readonly weakness?: string;
   readonly policy: Policy;
-  /** Plays the noisy episode before the baseline, as an agent can that is asked both at once. */
-  readonly peeks?: boolean;
 }
 
 /** What every score is to be read beside. */
@@ -41,11 +39,6 @@ export const EXPLOITS: readonly NamedPolicy[] = [
   { name: 'infinite-stop', weakness: 'what is no number scores best', policy: infiniteStop },
   { name: 'late-infinite-stop', weakness: 'errors are left out', policy: lateInfiniteStop },
   { name: 'foresight', weakness: 'modes replay one future', policy: foresight },
-  {
-    name: 'peeking-foresight',
-    weakness: 'the same, with the noisy episode before the baseline',
-    ...{ policy: foresight, peeks: true },
-  },
   { name: 'close-fader', weakness: 'fills at the close just seen', policy: closeFader },
   { name: 'dip-buyer', weakness: 'shocks last one bar', policy: dipBuyer },
   { name: 'tiny-trade', weakness: 'Sharpe ratios of a day', policy: tinyTrade },

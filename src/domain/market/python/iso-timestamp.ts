@@ -12,8 +12,12 @@ export interface Instant {
 const DAY_SECONDS = 86_400;
 const DATE = /^(\d{4})(-?)(\d\d)\2(\d\d)$/;
 const WEEK = /^(\d{4})(-?)W(\d\d)(?:\2(\d))?$/;
-/** With colons or without; a third colon may stand for the decimal point. */
-const CLOCK = /^(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,:](\d+))?)?|(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?$/;
+/**
+ * With colons or without, decimals behind any part. A third colon may stand for their point; without
+ * colons two or more digits behind the seconds are decimals too.
+ */
+const CLOCK =
+  /^(\d\d)(?::(\d\d)(?::(\d\d)(?::(\d+)$)?)?|(\d\d)(?:(\d\d)(?:(\d{2,})$)?)?)?(?:[.,](\d+))?$/;
 /** Behind six decimals anything may stand before an offset. */
 const BEHIND_DECIMALS = /([.,:]\d{6,})\D.*$/s;
 
@@ -47,7 +51,8 @@ function dateLength(iso: string): number {
   if (iso[4] !== 'W') return 8;
   const digits = /^\d*/.exec(iso.slice(7))?.[0].length ?? 0;
   if (digits < 2) return 7 + digits;
-  return digits % 2 === 0 ? 8 - 1 : 8;
+  // The clock behind the separator has two digits a part.
+  return digits % 2 === 0 ? 8 : 7;
 }
 
 function parseDay(text: string): number | undefined {
@@ -65,14 +70,16 @@ function parseTime(text: string): Instant | undefined {
   const offsetAt = text.search(/[-+Z]/);
   if (offsetAt < 0) return clockOfDay(parseClock(text));
   const written = text.slice(0, offsetAt).replace(BEHIND_DECIMALS, '$1');
-  // One stray ASCII character before the offset goes unnoticed.
-  const strayless = /[\0-\x7f]$/.test(written) ? parseClock(written.slice(0, -1)) : undefined;
-  const clock = clockOfDay(parseClock(written) ?? strayless);
+  const clock = clockOfDay(parseClock(written) ?? parseClock(withoutStray(written)));
   const offset = text[offsetAt] === 'Z' ? undefined : parseClock(text.slice(offsetAt + 1));
   if (clock === undefined || offset === undefined) return undefined;
   const sign = text[offsetAt] === '-' ? -1 : 1;
   return withOffset(clock, offset, sign);
 }
+
+/** One stray ASCII character before the offset goes unnoticed, unless it stands behind decimals. */
+const withoutStray = (clock: string): string =>
+  /^\d\d(?::?\d\d){0,2}[\0-\x7f]$/.test(clock) ? clock.slice(0, -1) : '';
 
 function withOffset(clock: Clock, offset: Clock, sign: number): Instant | undefined {
   if (offset.seconds >= DAY_SECONDS) return undefined;
@@ -94,14 +101,15 @@ const clockOfDay = (clock: Clock | undefined): Clock | undefined =>
 function parseClock(text: string): Clock | undefined {
   const found = CLOCK.exec(text);
   if (found === null) return undefined;
-  const [, hours, minutes, seconds, decimals, ...compact] = found;
-  const [hour, minute, second] = [hours, minutes ?? compact[0], seconds ?? compact[1]].map(
-    (digits = '0') => Number(digits),
-  ) as [number, number, number];
-  const fraction = (decimals ?? compact[2] ?? '').slice(0, 6).padEnd(6, '0');
+  const [, hours, ...parts] = found;
+  const [minutes, seconds, afterColon, minutes2, seconds2, afterSeconds, decimals] = parts;
+  const hour = Number(hours);
+  const minute = Number(minutes ?? minutes2 ?? 0);
+  const second = Number(seconds ?? seconds2 ?? 0);
+  const fraction = afterColon ?? afterSeconds ?? decimals ?? '';
   return {
     seconds: 3600 * hour + 60 * minute + second,
-    microseconds: Number(fraction),
+    microseconds: Number(fraction.slice(0, 6).padEnd(6, '0')),
     inDay: hour <= 23 && minute <= 59 && second <= 59,
   };
 }
@@ -116,17 +124,21 @@ function normal(seconds: number, microseconds: number): Instant {
  * Undefined where the text is anything else.
  */
 function usualTimestamp(text: string): number | undefined {
-  if (text.length !== 20 || !text.endsWith('Z') || text[10] !== 'T') return undefined;
+  if (text.length !== 20 || text[10] !== 'T' || text[19] !== 'Z') return undefined;
   if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
   const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   // Comparisons with the NaN of what is no digit are false.
   if (!(hour <= 23 && minute <= 59 && second <= 59) || !isDay(year, month, day)) return undefined;
   return dayNumber(year, month, day) * DAY_SECONDS + 3600 * hour + 60 * minute + second;
 }
 
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : Number.NaN;
 }

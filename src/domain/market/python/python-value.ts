@@ -13,20 +13,16 @@ export type PythonObject = ReadonlyMap<string, PythonValue>;
 
 export type AnyValue = PythonValue | JsonValue;
 
+const SCALAR_NAMES: Readonly<Record<string, string>> = {
+  boolean: 'bool',
+  string: 'str',
+  bigint: 'int',
+};
+
 /** `type(value).__name__`. A whole number counts as an int: JSON read elsewhere no longer tells. */
 export function typeName(value: AnyValue): string {
   if (value === null) return 'NoneType';
   if (Array.isArray(value)) return 'list';
-  switch (typeof value) {
-    case 'boolean':
-      return 'bool';
-    case 'string':
-      return 'str';
-    case 'bigint':
-      return 'int';
-    case 'number':
-      return Number.isInteger(value) ? 'int' : 'float';
-    default:
-      return 'dict';
-  }
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return SCALAR_NAMES[typeof value] ?? 'dict';
 }

@@ -12,8 +12,8 @@ export interface BarTerms {
   readonly impact: Float64Array;
   /** Largest impact for a unit. */
   readonly impactMax: Float64Array;
-  /** Spread and fee for a unit closed after the last bar. */
-  readonly finalCost: number;
+  /** The same for what is closed after the last bar. */
+  readonly final: { readonly cost: number; readonly impact: number; readonly impactMax: number };
 }
 
 export function barTerms(market: EpisodeMarket, feeRate: number): BarTerms {
@@ -21,19 +21,23 @@ export function barTerms(market: EpisodeMarket, feeRate: number): BarTerms {
   const last = bars.length - 1;
   const bar = (index: number): Bar => bars[index] as Bar;
   const costRate = (index: number): number => (spread[index] as number) + feeRate;
+  // A bar without volume has the largest impact there is.
+  const impactRate = ({ volume }: Bar): number =>
+    volume > 0 ? volatility / Math.sqrt(volume) : Number.MAX_VALUE;
+  const impactMaxRate = volatility * Math.sqrt(PARTICIPATION_MAX);
+  const { close } = bar(last);
   return {
-    gain: Float64Array.from(bars, ({ open, close, funding }, index) => {
-      const next = index === last ? close : bar(index + 1).open;
-      return next - open - funding * close;
+    gain: Float64Array.from(bars, (each, index) => {
+      const next = index === last ? each.close : bar(index + 1).open;
+      return next - each.open - each.funding * each.close;
     }),
     cost: Float64Array.from(bars, ({ open }, index) => open * costRate(index)),
-    impact: Float64Array.from(bars, ({ open, volume }) =>
-      volume > 0 ? (open * volatility) / Math.sqrt(volume) : Number.MAX_VALUE,
-    ),
-    impactMax: Float64Array.from(
-      bars,
-      ({ open }) => open * volatility * Math.sqrt(PARTICIPATION_MAX),
-    ),
-    finalCost: bar(last).close * costRate(last),
+    impact: Float64Array.from(bars, (each) => each.open * impactRate(each)),
+    impactMax: Float64Array.from(bars, ({ open }) => open * impactMaxRate),
+    final: {
+      cost: close * costRate(last),
+      impact: close * impactRate(bar(last)),
+      impactMax: close * impactMaxRate,
+    },
   };
 }

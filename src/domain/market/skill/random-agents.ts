@@ -51,5 +51,7 @@ export function pathGain(held: Float64Array, terms: BarTerms, walk: Walk): numbe
     if (at === bars) at = 0;
     else if (at < 0) at = bars - 1;
   }
-  return total - Math.abs(position) * terms.finalCost;
+  const left = Math.abs(position);
+  const { final } = terms;
+  return total - left * (final.cost + Math.min(final.impact * Math.sqrt(left), final.impactMax));
 }

@@ -5,7 +5,7 @@ import { isoTime } from './iso-time.ts';
 import type { Window } from './window.ts';
 
 /** From and to, in seconds since 1970. */
-export type TimeRange = readonly [from: number, to: number];
+type TimeRange = readonly [from: number, to: number];
 
 export interface WindowDraw {
   readonly masterSeed: number;

@@ -3,18 +3,6 @@ const EXPONENT_MIN = -1074;
 /** Bits of a quotient that leave room for correct rounding. */
 const QUOTIENT_BITS = 64;
 
-/** The double nearest to `value · 2^exponent`, ties to even; subnormals and overflow as in IEEE 754. */
-export function roundScaled(value: bigint, exponent: number): number {
-  if (value < 0n) return -roundScaled(-value, exponent);
-  const shift = Math.max(bitLength(value) - PRECISION, EXPONENT_MIN - exponent);
-  if (shift <= 0) return Number(value) * 2 ** exponent;
-  const kept = value >> BigInt(shift);
-  const rest = value - (kept << BigInt(shift));
-  const half = 1n << BigInt(shift - 1);
-  const roundsUp = rest > half || (rest === half && (kept & 1n) === 1n);
-  return Number(roundsUp ? kept + 1n : kept) * 2 ** (exponent + shift);
-}
-
 /** The double nearest to `numerator / denominator · 2^exponent`, for a positive denominator. */
 export function roundQuotient(numerator: bigint, denominator: bigint, exponent: number): number {
   if (numerator < 0n) return -roundQuotient(-numerator, denominator, exponent);
@@ -34,6 +22,18 @@ export function roundRoot(radicand: bigint, divisor: bigint, exponent: number): 
   const quotient = root / divisor;
   const inexact = root * root !== scaled || quotient * divisor !== root;
   return roundScaled(sticky(quotient, inexact), exponent - shift);
+}
+
+/** The double nearest to `value · 2^exponent`, ties to even; subnormals and overflow as in IEEE 754. */
+function roundScaled(value: bigint, exponent: number): number {
+  if (value < 0n) return -roundScaled(-value, exponent);
+  const shift = Math.max(bitLength(value) - PRECISION, EXPONENT_MIN - exponent);
+  if (shift <= 0) return Number(value) * 2 ** exponent;
+  const kept = value >> BigInt(shift);
+  const rest = value - (kept << BigInt(shift));
+  const half = 1n << BigInt(shift - 1);
+  const roundsUp = rest > half || (rest === half && (kept & 1n) === 1n);
+  return Number(roundsUp ? kept + 1n : kept) * 2 ** (exponent + shift);
 }
 
 /** A further bit that says whether something was cut off, so that no false tie is rounded. */
