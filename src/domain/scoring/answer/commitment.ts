@@ -88,7 +88,9 @@ function boxAt(said: string, match: RegExpExecArray): readonly Commitment[] {
 }
 
 function markedAt(said: string, match: RegExpExecArray): readonly Commitment[] {
-  const after = said.slice(match.index + match[0].length);
+  // 答案不是3.2: what denies the answer belongs to it.
+  const denied = /不[为是]$/u.exec(match[0])?.[0] ?? '';
+  const after = denied + said.slice(match.index + match[0].length);
   // "**Answer:**" and "Answer:" on a line of their own announce the next line.
   const text = after.split('\n', 20).find((line) => /[\p{L}\p{N}[]/u.test(line));
   if (text === undefined) return [];

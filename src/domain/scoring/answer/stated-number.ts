@@ -2,6 +2,7 @@ import type { JsonValue } from '../../market/scenario.ts';
 import { committedAnswer } from '../synthetic/committed-answer.ts';
 import { readSingleAmount } from '../synthetic/single-amount.ts';
 import { type Commitment, lastCommitment } from './commitment.ts';
+import { isDeniedNumber } from './denial.ts';
 import { toWesternNotation } from './western-notation.ts';
 
 /** A number as it was written: 12.5 % is 12.5 and a percentage, 1.5亿 is 150,000,000. */
@@ -13,7 +14,8 @@ export interface StatedNumber {
 
 export type NumberReading = StatedNumber | { readonly kind: 'unreadable'; readonly reason: string };
 
-const HEDGE = /^\W*(?:or\b|alternatively|maybe|perhaps|possibly|could|might|但|或|也可能|可能)/iu;
+const HEDGE =
+  /^\W*(?:or\b|alternatively|maybe|perhaps|possibl[ey]|could|might|但|或|也可能|可能)/iu;
 /** A sentence ends before the next one's capital or at a Chinese full stop. */
 const SENTENCE_END = /[。;]|(?<=[\d%)\p{L}])\.(?=\s+\p{Lu}|\s*$)/u;
 
@@ -40,20 +42,30 @@ export function committedNumber(said: string): NumberReading {
     : numberInJson(commitment.json);
 }
 
-/** "Answer (in percent):" with the value two lines on, after a line without one. */
+/** "Answer: the ratio is" and the value on the next line; a line of other words is the answer. */
 const lineOf = ({ text, onward }: Commitment): string =>
-  /[\d零一二两三四五六七八九十]/u.test(text) ? text : onward;
+  /[:=]\W*$|\b(?:is|are|equals)\W*$|[为是]\W*$/iu.test(text) ? onward : text;
 
 function firstSentence(text: string): NumberReading {
   const at = text.search(SENTENCE_END);
   const first = at < 0 ? text : text.slice(0, at);
   const rest = at < 0 ? '' : text.slice(at + 1);
-  return /\d/.test(first) && !HEDGE.test(rest) ? statedNumber(first) : statedNumber(text);
+  return /\d/.test(first) && !HEDGE.test(rest) ? assertedNumber(first) : assertedNumber(text);
 }
 
 /** A conclusion without a mark ends with its result. */
-const lastSentence = (text: string): NumberReading =>
-  statedNumber(text.split(SENTENCE_END).findLast((sentence) => /\d/.test(sentence)) ?? text);
+function lastSentence(text: string): NumberReading {
+  const last = text.split(SENTENCE_END).findLast((sentence) => /\d/.test(sentence)) ?? text;
+  return HEDGE.test(last)
+    ? { kind: 'unreadable', reason: 'only a guess is stated' }
+    : assertedNumber(last);
+}
+
+/** "Not 3.2" and "at least 3.2" commit to no number. */
+const assertedNumber = (text: string): NumberReading =>
+  isDeniedNumber(text.normalize('NFKC'))
+    ? { kind: 'unreadable', reason: 'the number is denied or a bound' }
+    : statedNumber(text);
 
 function numberInJson(json: JsonValue): NumberReading {
   if (typeof json === 'string') return firstSentence(json);

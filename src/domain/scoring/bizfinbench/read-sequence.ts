@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../market/scenario.ts';
 import { type Commitment, lastCommitment } from '../answer/commitment.ts';
+import { isDeniedAt } from '../answer/denial.ts';
 import { isList } from '../answer/json-in-text.ts';
 import { normalizeText } from '../synthetic/normalize-text.ts';
 import { sequenceItems } from './sequence-items.ts';
 
 const PREFIX =
-  /(?:\b(?:events?|steps?|options?|items?|nos?\.?)\s*|#|事件|步骤|选项|编号|第)(?=[A-Z\d])/giu;
+  /(?:\b(?:events?|steps?|options?|items?|nos?\b\.?)\s*|#|事件|步骤|选项|编号|第)(?=[A-Z\d])/giu;
 const NEXT =
   /,?\s*(?:\b(?:and then|then|followed by|and finally|finally|and|next|before|leads to)\b|然后|接着|随后|最后是?|再到?)\s*,?/giu;
 const SEPARATOR = '[\\s,、;>→|()\\[\\]"\'*`–—-]|=>';
@@ -52,22 +53,31 @@ const runsOf = ({ text, onward }: Commitment, token: string) => {
   return onLine.length > 0 ? onLine : runsIn(onward, token);
 };
 
+interface Run {
+  readonly items: readonly string[];
+  /** "The order isn't 3, 1, 2". */
+  readonly isDenied: boolean;
+}
+
 /** Every stretch of two or more items with nothing but separators between them. */
-function runsIn(text: string, token: string): readonly (readonly string[])[] {
+function runsIn(text: string, token: string): readonly Run[] {
   const plain = text
     .replace(PREFIX, ' ')
     .replace(NEXT, ' , ')
     .replace(/(?<=\p{Script=Han})(?=[A-Z\d])|(?<=[A-Z\d])(?=\p{Script=Han})/gu, ' ');
   const item = `(?<!${EDGE})${token}(?![\\p{L}\\p{N}%]|\\.\\d)`;
   const run = new RegExp(`${item}(?:(?:${SEPARATOR})+${item})+`, 'gu');
-  return [...plain.matchAll(run)].map(([found]) => found.match(new RegExp(token, 'g')) ?? []);
+  return [...plain.matchAll(run)].map(({ 0: found, index }) => ({
+    items: found.match(new RegExp(token, 'g')) ?? [],
+    isDenied: isDeniedAt(plain, index),
+  }));
 }
 
 /** Two different orders are a hedge. */
-function only(runs: readonly (readonly string[])[]): readonly string[] | undefined {
-  const [first, ...others] = runs;
-  const wanted = first?.join(',');
-  return others.every((run) => run.join(',') === wanted) ? first : undefined;
+function only(runs: readonly Run[]): readonly string[] | undefined {
+  const [first, ...others] = runs.filter(({ isDenied }) => !isDenied);
+  const wanted = first?.items.join(',');
+  return others.every(({ items }) => items.join(',') === wanted) ? first?.items : undefined;
 }
 
 /** Names: all of the committed line must be the list. */
