@@ -1,12 +1,12 @@
 /** One turn of a conversation that a question continues. */
-interface Turn {
+export interface Turn {
   readonly role: 'user' | 'assistant';
   readonly text: string;
   /** Material given with a user's turn. */
   readonly references: readonly string[];
 }
 
-interface Criterion {
+export interface Criterion {
   readonly text: string;
   /** As the dataset calls it; null where it says nothing. */
   readonly weightClass: string | null;

@@ -1,7 +1,8 @@
+import { isBizFinBench, readRule } from '../scoring/bizfinbench/read-rule.ts';
 import { readAmounts } from '../scoring/synthetic/amounts.ts';
 import { normalizeText } from '../scoring/synthetic/normalize-text.ts';
 import { toPlainText } from '../scoring/synthetic/plain-text.ts';
-import type { Gold, NumberGold, Task } from './task.ts';
+import type { NumberGold, Task } from './task.ts';
 
 export interface InvalidGold {
   readonly task: Task;
@@ -21,18 +22,19 @@ const DISPLAY_ROUNDING = 0.01;
 
 /** A task whose gold answer no reply could rightly be compared with; undefined when it is sound. */
 export function lintGold(task: Task): InvalidGold | undefined {
-  const problem = goldProblem(task.gold);
+  const problem = goldProblem(task);
   return problem === undefined
     ? undefined
     : { task, problem: `gold answer of task "${task.id}" ${problem}` };
 }
 
-function goldProblem(gold: Gold): string | undefined {
+function goldProblem(task: Task): string | undefined {
+  const { gold } = task;
   switch (gold.kind) {
     case 'number':
       return numberProblem(gold);
     case 'text':
-      return textProblem(gold.formatted);
+      return isListed(task) ? undefined : textProblem(gold.formatted);
     case 'fields':
       return fieldsProblem(gold.fields);
     case 'rubric':
@@ -40,6 +42,10 @@ function goldProblem(gold: Gold): string | undefined {
       return undefined;
   }
 }
+
+/** An empty list of numbers is an answer: no statement is wrong. */
+const isListed = (task: Task): boolean =>
+  isBizFinBench(task) && ['ids', 'id-groups'].includes(readRule(task).kind);
 
 function numberProblem({ value, formatted, unit, tolerance }: NumberGold): string | undefined {
   if (!Number.isFinite(value)) return `is ${value}, not a finite number`;

@@ -19,7 +19,7 @@ const NUMBER =
   /(?<![\p{L}\p{N}_])(?<sign>[-+])?(?<currency>[$€£¥₹]\s?)?(?<innerSign>[-+])?(?<digits>\d(?:[\d.,]*\d)?|\.\d+)(?<exponent>e[-+]?\d+|\s*[×x]\s*10\s*\^\s*-?\d+)?(?![.,]?\d)/giu;
 const GROUPED = /^(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?$/;
 const CURRENCY_CODE =
-  /\b(?:(?:US|C|CA|A|AU|HK)(?=\$)|(?:USD|EUR|GBP|CHF|JPY|CNY)\s*\$?(?=\s*-?[\d.]))/gi;
+  /\b(?:(?:US|C|CA|A|AU|HK)(?=\$)|(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|HKD)\s*\$?(?=\s*-?[\d.]))/gi;
 
 const MAGNITUDE =
   /^\s?(?:(thousand|k)|(million|mln|mn|mm|m)|(billion|bn|b)|(trillion|tn|t))(?![\p{L}\p{N}])/iu;
@@ -30,9 +30,10 @@ const FRACTION =
 const UNITS: readonly (readonly [pattern: RegExp, unit: StatedUnit, scale: number])[] = [
   [FRACTION, 'fraction', 1],
   [/^\s*(?:bps?|basis[ -]points?)(?![\p{L}\p{N}])/iu, 'percent', 0.01],
+  [/^\s*‰/, 'percent', 0.1],
   [/^[\s-]*(?:%|(?:percent|per cent|percentage points?|pct|pp)(?![\p{L}\p{N}]))/iu, 'percent', 1],
   [/^\s*(?:¢|cents?\b)/i, 'currency', 0.01],
-  [/^\s*(?:[$€£¥]|(?:dollars?|euros?|usd|eur|gbp)\b)/i, 'currency', 1],
+  [/^\s*(?:[$€£¥]|(?:dollars?|euros?|yuan|usd|eur|gbp|cny|rmb|hkd)\b)/i, 'currency', 1],
   [/^\s*(?:×|(?:x|times)(?![\p{L}\p{N}]))/iu, 'multiple', 1],
   [/^[\s-]*(?:years?|yrs?)\b/i, 'years', 1],
   [

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { planGrading } from '../../../src/domain/scoring/plan-grading.ts';
+import { LIMITS } from '../../support/judged-tasks.ts';
+import { readLabelledAnswers } from '../../support/labelled-answers.ts';
+
+const ITEMS = 1000;
+const SETS = [
+  'numbers',
+  'sequences',
+  'labels',
+  'ids',
+  'synthetic',
+  'options',
+  'adversarial',
+  'held-out',
+];
+
+test('a thousand replies are graded by rules within a second', () => {
+  const answers = SETS.flatMap(readLabelledAnswers);
+  const items = Array.from({ length: ITEMS }, (_, index) => answers[index % answers.length]);
+  const startedAt = performance.now();
+  let graded = 0;
+  for (const item of items) {
+    if (item === undefined) continue;
+    const plan = planGrading(item.task, item.reply, 'stop', { limits: LIMITS, fileTexts: [] });
+    if (plan.kind === 'rules') graded += 1;
+  }
+  expect(graded).toBe(ITEMS);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});
+
+test('a hostile reply of a megabyte takes no longer', () => {
+  const answers = readLabelledAnswers('ids').filter(({ isRight }) => isRight);
+  const hostile = [
+    '{"a":['.repeat(170_000),
+    '[1,'.repeat(330_000),
+    '\\boxed{'.repeat(140_000),
+    'answer '.repeat(140_000),
+    '"['.repeat(500_000),
+  ];
+  const startedAt = performance.now();
+  for (const { task } of answers.slice(0, 4)) {
+    for (const reply of hostile) {
+      planGrading(task, reply, 'stop', { limits: LIMITS, fileTexts: [] });
+    }
+  }
+  expect(performance.now() - startedAt).toBeLessThan(20_000);
+});
