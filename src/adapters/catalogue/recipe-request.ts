@@ -21,12 +21,20 @@ export function recipeRequest(recipe: NamedRecipe, catalogue: Catalogue): PlanRe
     );
   }
   return {
-    ...recipe,
+    engine: recipe.engine,
     model,
     checkpoint: findCheckpoint(recipe.checkpoint, model, place('checkpoint')),
     gpu,
+    tensorParallel: recipe.tensorParallel,
+    pipelineParallel: recipe.pipelineParallel,
+    expertParallel: recipe.expertParallel,
     maxLen: recipe.maxLen ?? model.context,
     concurrency: 1,
+    utilisation: recipe.utilisation,
+    dtype: recipe.dtype,
+    quantization: recipe.quantization,
+    kvCacheDtype: recipe.kvCacheDtype,
+    trustRemoteCode: recipe.trustRemoteCode,
   };
 }
 

@@ -44,8 +44,8 @@ function blockFault(request: PlanRequest): string | undefined {
   const { block } = checkpoint;
   if (block === undefined) return undefined;
   const widths = [
+    model.ffn,
     ...(model.experts !== undefined && !expertParallel ? [model.experts.ffn] : []),
-    ...(model.experts === undefined ? [model.ffn] : []),
   ];
   const bad = widths.find((width) => (width / tp) % block !== 0);
   if (bad === undefined) return undefined;
