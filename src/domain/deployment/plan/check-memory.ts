@@ -4,7 +4,7 @@ import { type GpuMemory, loadsAsFp8 } from './memory.ts';
 import { formatGb, formatWhole } from './quantities.ts';
 
 /** Less than this share of the budget is what an estimate errs by. */
-export const TIGHT_SHARE = 0.045;
+const TIGHT_SHARE = 0.045;
 
 /** Do the weights fit, and beside them the sequences? */
 export function checkMemory(request: PlanRequest, memory: GpuMemory): readonly [Check, Check] {

@@ -4,7 +4,7 @@ import { isFp8Kv } from './memory.ts';
 import { formatWhole } from './quantities.ts';
 
 /** `--dtype` of vLLM 0.32. */
-export const VLLM_DTYPES = ['auto', 'half', 'float16', 'bfloat16', 'float', 'float32'] as const;
+const VLLM_DTYPES = ['auto', 'half', 'float16', 'bfloat16', 'float', 'float32'] as const;
 /** `--kv-cache-dtype` of vLLM 0.32, as far as plans use it. */
 export const KV_CACHE_DTYPES = [
   'auto',

@@ -13,7 +13,7 @@ export interface Checkpoint {
   readonly block?: number | undefined;
 }
 
-export type Attention =
+type Attention =
   | { readonly kind: 'grouped'; readonly kvHeads: number; readonly headSize: number }
   | {
       /** One latent vector a token and layer, the same on every GPU. */
@@ -24,7 +24,7 @@ export type Attention =
       readonly indexBytes?: number | undefined;
     };
 
-export interface Parsers {
+interface Parsers {
   readonly tool?: string | undefined;
   readonly reasoning?: string | undefined;
 }

@@ -6,8 +6,7 @@ import { checkLength, checkTypes } from './check-types.ts';
 import type { PlanRequest } from './facts.ts';
 import { type GpuMemory, gpuMemory } from './memory.ts';
 
-export const VERDICTS = ['works', 'tight', 'fails'] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type Verdict = 'works' | 'tight' | 'fails';
 
 export interface DeploymentPlan {
   readonly request: PlanRequest;
