@@ -12,7 +12,7 @@ module.exports = {
     ),
     rule(
       'domain-is-pure',
-      'Domain code is state in, state out: itself and SHA-256 only.',
+      'Domain code is state in, state out: itself and hash functions only.',
       { path: '^src/domain' },
       { pathNot: ['^src/domain', 'node_modules/@noble/hashes'] },
     ),

@@ -1,6 +1,7 @@
 import { META_TRANSFORMS } from '../domain/market/meta-transforms.ts';
+import type { RunProfile } from '../domain/scoring/profile.ts';
 import { BIZFINBENCH_LANGUAGES, BIZFINBENCH_TASK_TYPES } from './datasets/bizfinbench.ts';
-import type { CryptoDataset } from './datasets/crypto.ts';
+import { type CryptoDataset, CryptoEvaluation } from './datasets/crypto.ts';
 import type { DatasetConfig, EvalConfig } from './eval-config.ts';
 
 /** A key that is accepted for the original's sake and changes nothing. */
@@ -12,10 +13,11 @@ export interface IneffectiveKey {
 
 type Strategy = EvalConfig['sampling']['strategy'];
 
-/** Keys of an eval config without effect on a run that draws by this strategy. */
+/** Keys of an eval config without effect on a run that draws by this strategy and is scored so. */
 export function ineffectiveKeys(
   config: EvalConfig,
   strategy: Strategy = config.sampling.strategy,
+  profile: RunProfile = 'corrected',
 ): readonly IneffectiveKey[] {
   const { version, debate, llm_eval, datasets } = config;
   return [
@@ -31,7 +33,7 @@ export function ineffectiveKeys(
       'no judge is built in this release; the datasets that run are scored by rules',
     ),
     ...datasets.flatMap((dataset, index) =>
-      datasetKeys(dataset, strategy).map(({ key, why }) => ({
+      datasetKeys(dataset, strategy, profile).map(({ key, why }) => ({
         key: `datasets[${index}].${key}`,
         why,
       })),
@@ -42,13 +44,17 @@ export function ineffectiveKeys(
 const note = (applies: boolean, key: string, why: string): readonly IneffectiveKey[] =>
   applies ? [{ key, why }] : [];
 
-function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly IneffectiveKey[] {
+function datasetKeys(
+  dataset: DatasetConfig,
+  strategy: Strategy,
+  profile: RunProfile,
+): readonly IneffectiveKey[] {
   const weight = note(
     dataset.weight !== 1 && strategy !== 'weighted',
     'weight',
     `only strategy "weighted" reads it, and this one is "${strategy}"`,
   );
-  if (dataset.type === 'crypto') return [...weight, ...cryptoKeys(dataset)];
+  if (dataset.type === 'crypto') return [...weight, ...cryptoKeys(dataset, profile)];
   if (dataset.type !== 'bizfinbench') return weight;
   const { path, task_types, languages } = dataset;
   return [
@@ -64,7 +70,22 @@ function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly Ineff
   ];
 }
 
-const cryptoKeys = (dataset: CryptoDataset): readonly IneffectiveKey[] => [
+/** They shape the original's score; skill is not measured by them. */
+const COMPAT_ONLY = [
+  ...(['metric_weights', 'return_cap', 'sharpe_floor', 'sharpe_cap'] as const),
+  ...(['drawdown_cap', 'win_rate_floor', 'win_rate_cap'] as const),
+];
+const DEFAULTS = CryptoEvaluation.parse({});
+
+const cryptoKeys = (dataset: CryptoDataset, profile: RunProfile): readonly IneffectiveKey[] => [
+  ...COMPAT_ONLY.flatMap((key) =>
+    note(
+      profile === 'corrected' &&
+        JSON.stringify(dataset.evaluation[key]) !== JSON.stringify(DEFAULTS[key]),
+      `evaluation.${key}`,
+      'only profile "compat" scores by it',
+    ),
+  ),
   ...note(
     Boolean(dataset.cache_dir) && !dataset.remote_manifest,
     'cache_dir',

@@ -1,7 +1,7 @@
 /** How model APIs, gateways and inference servers say that a prompt did not fit. */
 const CONTEXT_LENGTH: readonly RegExp[] = [
   /context[ _-]?(?:length|window|size|limit)|maximum context|ContextWindowExceeded/i,
-  /(?:prompt|input)(?: length)? is too (?:long|large)|longer than the maximum (?:model|number of tokens)/i,
+  /(?:prompt|input|conversation|chat|message)(?: length)? is too (?:long|large)|(?:longer|larger) than the (?:model|maximum (?:model|number of tokens))/i,
   /exceeds? (?:the (?:model|maximum|available context)|maximum sequence|max_(?:model|seq)_len|max_(?:input_)?tokens)/i,
   // Not a rate limit: "Too many tokens, please wait before trying again".
   /too many tokens(?!, please wait)|range of input length should be/i,
@@ -11,7 +11,7 @@ const CONTEXT_LENGTH: readonly RegExp[] = [
 /** How they say that they refuse the content. */
 const CONTENT_FILTER: readonly RegExp[] = [
   /content[-_ ]?(?:filter|policy|management|moderation|exists risk)|ContentPolicyViolation|moderation/i,
-  /safety (?:system|settings|filter|polic|reasons|check)|usage polic|was (?:filtered|flagged)|guardrail/i,
+  /safety (?:system|settings|filter|polic|reasons|check)|usage polic|was (?:filtered|flagged)|guardrail(?! restriction)/i,
   /inappropriate content|DataInspectionFailed|prohibited_content|RECITATION/i,
   /敏感|违规|内容安全|审核(?:未|不)通过|安全审核|不当内容|不合规/,
 ];

@@ -22,13 +22,15 @@ const ANSWER = `${'The cash flows are discounted at the rate that the question g
 
 interface Size {
   readonly tasks: number;
-  /** Asked in equal shares. */
+  /** Questions, asked in equal shares. */
   readonly types: readonly ('synthetic' | 'options')[];
+  /** The first of the shipped ones, each traded in five episodes of 30 decisions. */
+  readonly markets: number;
 }
 
 const SIZES: readonly Size[] = [
-  { tasks: 1_000, types: ['synthetic', 'options'] },
-  { tasks: 20_000, types: ['synthetic'] },
+  { tasks: 1_000, types: ['synthetic', 'options'], markets: 12 },
+  { tasks: 20_000, types: ['synthetic'], markets: 0 },
 ];
 
 const { values: options } = parseArgs({ options: { only: { type: 'string' } } });
@@ -50,7 +52,7 @@ try {
   await rm(dir, { recursive: true });
 }
 
-async function measure({ tasks, types }: Size) {
+async function measure({ tasks, types, markets }: Size) {
   const temporalAddress = server.address;
   const agent = new InProcessAgent(() => '');
   await using bench = await SuiteBench.start({ temporalAddress, agent, roles: [] });
@@ -58,10 +60,18 @@ async function measure({ tasks, types }: Size) {
     ...{ temporalAddress, root: bench.root, concurrency: 2 * IN_FLIGHT },
     answer: ANSWER,
   });
-  const generate = { seed: 1, count: Math.ceil(tasks / types.length) };
+  const generate = { seed: 1, count: Math.ceil((tasks - markets) / types.length) };
+  const questions = types.map((type) => ({ type, generate }));
+  const crypto = {
+    ...{ type: 'crypto' as const, scenarios: 'shipped' as const, limit: markets },
+    evaluation: { decision_interval: 10 },
+  };
   const suite = aSuite('scale', {
     ...servedConfig('tasks', tasks, { slots: IN_FLIGHT }),
-    eval_config: { name: 'generated', datasets: types.map((type) => ({ type, generate })) },
+    eval_config: {
+      name: 'generated',
+      datasets: markets === 0 ? questions : [...questions, crypto],
+    },
   });
   const handle = await bench.start(suite);
   const seconds = await timed(() => handle.result());
@@ -72,7 +82,7 @@ async function measure({ tasks, types }: Size) {
   const results = createResultsFolder(join(bench.root, 'results'));
   const sizes = await resultSizes(bench.store, suite, results);
   return {
-    tasks: `${tasks} ${types.join(', ')}`,
+    tasks: `${tasks} ${[...types, ...(markets === 0 ? [] : [`${markets} markets`])].join(', ')}`,
     'system load': Number(loadavg()[0]?.toFixed(1)),
     seconds: Math.round(seconds),
     'tasks/s': Math.round(tasks / seconds),

@@ -55,6 +55,7 @@ describe('asking one of our own agents', () => {
       answeredModel: 'fake-model',
       finishReason: 'stop',
       ...{ toolCalls: 0, toolSupport: 'off', warnings: [] },
+      contextId: expect.any(String),
     });
   });
 

@@ -109,23 +109,20 @@ test('a pause and a cancellation act between decisions, and a resume asks only w
 });
 
 test('a decision the agent fails at is a hold that counts; the episode goes on', async () => {
-  // The third message and its repetition; which episode they belong to does not matter.
-  let failures = 0;
+  // The third decision of the baseline, which is played alone: asked twice, failed twice.
   const agent = new TradingAgent({
-    decide: (_call, { text }) => {
-      const isThirdBar = JSON.parse(text).state.ohlcv !== undefined && failures < 2;
-      if (!isThirdBar) return HOLD;
-      failures += 1;
-      return new AgentError('agent-failed', 'no idea');
-    },
+    decide: (call) => (call === 3 || call === 4 ? new AgentError('agent-failed', 'no idea') : HOLD),
   });
   await using bench = await start(agent);
   const suite = aSuite('market', marketConfig('trade'));
   await (await bench.start(suite)).result();
   const outcome = await onlyOutcome(bench, suite);
   expect(outcome.score.kind).toBe('scored');
-  expect(outcome.intents).toBe(CORRECTED_CALLS + failures);
-  expect(outcome.redundantCalls).toBe(failures);
+  expect(outcome).toMatchObject({ intents: CORRECTED_CALLS + 1, redundantCalls: 2 });
+  const [baseline = ''] = await keys(bench, suite, /\/corrected-baseline\/g0\/summary\.json$/);
+  const { decisions, decisionErrors } = await getJson(bench.store, baseline, EpisodeSummarySchema);
+  expect(decisionErrors).toBe(1);
+  expect(decisions[2]).toMatchObject({ action: 'HOLD', failure: 'no idea' });
 });
 
 test('a provider that refuses leaves the market unscored; a retry goes on where it stopped', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compatMarketGrade, finalScore } from '../../src/domain/market/compat/final-score.ts';
+import { finalScore } from '../../src/domain/market/compat/final-score.ts';
 import { planCompatEpisodes } from '../../src/domain/market/compat/plan-episodes.ts';
 import { playCompatEpisode } from '../../src/domain/market/compat/play-episode.ts';
 import { scenarioSeed } from '../../src/domain/market/compat/scenario-seed.ts';
 import { scoreCompatScenario } from '../../src/domain/market/compat/score-scenario.ts';
 import type { EpisodePlan } from '../../src/domain/market/episode-plan.ts';
 import type { EpisodeResult } from '../../src/domain/market/episode-result.ts';
+import { marketGrade } from '../../src/domain/market/market-grade.ts';
 import { playThrough } from '../support/crypto-sources.ts';
 import {
   cryptoVectors,
@@ -51,7 +52,7 @@ describe.each(cryptoVectors.cases)('$id ($scenario)', (recorded) => {
 
   test('comes to the recorded final score and grade', () => {
     expect(score.final).toBe(result.final_score);
-    expect(compatMarketGrade(finalScore(score.modes, source.settings))).toBe(result.grade);
+    expect(marketGrade(finalScore(score.modes, source.settings))).toBe(result.grade);
     expect(score.raised).toBeUndefined();
   });
 

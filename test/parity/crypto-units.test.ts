@@ -4,7 +4,6 @@ import { CompatAccount } from '../../src/domain/market/compat/compat-account.ts'
 import { readDecision } from '../../src/domain/market/compat/decision-text.ts';
 import { compatEpisodeBars } from '../../src/domain/market/compat/episode-bars.ts';
 import { equityMetrics } from '../../src/domain/market/compat/equity-metrics.ts';
-import { compatMarketGrade } from '../../src/domain/market/compat/final-score.ts';
 import { injectShocks } from '../../src/domain/market/compat/inject-shocks.ts';
 import { modeScore } from '../../src/domain/market/compat/mode-score.ts';
 import { referenceDecision } from '../../src/domain/market/compat/reference-rules.ts';
@@ -12,6 +11,7 @@ import { stableSeed } from '../../src/domain/market/compat/scenario-seed.ts';
 import type { Action } from '../../src/domain/market/decision.ts';
 import type { EpisodePlan } from '../../src/domain/market/episode-plan.ts';
 import { meanAndDeviation } from '../../src/domain/market/exact/mean-and-deviation.ts';
+import { marketGrade } from '../../src/domain/market/market-grade.ts';
 import { parseTimestamp } from '../../src/domain/market/python/iso-timestamp.ts';
 import { pythonRound } from '../../src/domain/scoring/python-round.ts';
 import { cryptoSource, tradingSettings } from '../support/crypto-sources.ts';
@@ -42,7 +42,7 @@ test('metrics are weighed as recorded', () => {
   for (const { metrics, evaluation, score, grade } of units.score_metrics) {
     const found = modeScore(metricsOf(metrics), tradingSettings(evaluation));
     expect(found).toBe(score);
-    expect(compatMarketGrade(found)).toBe(grade);
+    expect(marketGrade(found)).toBe(grade);
   }
 });
 

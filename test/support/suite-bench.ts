@@ -172,7 +172,14 @@ async function startWorkers(
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: options.concurrency ?? 16,
       }),
-    sim: () => Worker.create({ ...common, taskQueue: SIM_QUEUE, activities: activities.sim }),
+    // Each is a thread: as many as src/worker.ts allows on a machine of two cores.
+    sim: () =>
+      Worker.create({
+        ...common,
+        taskQueue: SIM_QUEUE,
+        activities: activities.sim,
+        maxConcurrentActivityTaskExecutions: 1,
+      }),
   };
   const roles = options.roles ?? (Object.keys(create) as Role[]);
   return Promise.all(roles.map((role) => create[role]()));

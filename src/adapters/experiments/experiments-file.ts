@@ -159,8 +159,8 @@ async function inlineEvalConfig(
 /** Warnings of one eval config are given once, however many configs use it. */
 function warningsOf(configs: readonly InlinedConfig[]): readonly string[] {
   const warnings = configs.flatMap(({ config, evalConfigFile }) => {
-    const { eval_config, sampling_strategy } = config;
-    return ineffectiveKeys(eval_config, sampling_strategy).map(
+    const { eval_config, sampling_strategy, profile } = config;
+    return ineffectiveKeys(eval_config, sampling_strategy, profile).map(
       ({ key, why }) => `${evalConfigFile}: ${key} has no effect: ${why}`,
     );
   });

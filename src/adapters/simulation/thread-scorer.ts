@@ -17,6 +17,9 @@ export interface ScoringJob {
 // Started as it was installed: TypeScript in a checkout, JavaScript in a build.
 const PROGRAM = join(import.meta.dirname, `scoring-thread${extname(import.meta.filename)}`);
 
+/** Without them V8 gives each thread as much garbage as the machine has memory for. */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
 /**
  * Scores a scenario in a thread of its own: seconds of computing must not keep this process from
  * its heartbeats. Nothing stays behind; starting a thread is little beside its work.
@@ -24,7 +27,7 @@ const PROGRAM = join(import.meta.dirname, `scoring-thread${extname(import.meta.f
  */
 export async function scoreInThread(job: ScoringJob, signal: AbortSignal): Promise<MarketScore> {
   signal.throwIfAborted();
-  const thread = new Worker(PROGRAM);
+  const thread = new Worker(PROGRAM, { resourceLimits: LIMITS });
   const stopped = Promise.withResolvers<never>();
   const onAbort = () => stopped.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });

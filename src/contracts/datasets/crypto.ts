@@ -13,7 +13,7 @@ const wholeFrom = (least: number) => numeric(z.int().min(least));
 const slippage = numeric(z.number().min(0));
 
 /** How an episode is traded and scored. */
-const CryptoEvaluation = z.strictObject({
+export const CryptoEvaluation = z.strictObject({
   initial_balance: decimal.default(10_000),
   max_leverage: decimal.default(3),
   trading_fee: decimal.default(0.0004),
@@ -43,7 +43,7 @@ const CryptoEvaluation = z.strictObject({
   /** Hides real times and symbols from the agent. */
   mask_market: flag.default(true),
   /** Random agents that a score is measured against. */
-  random_agents: wholeFrom(0).default(1000),
+  random_agents: wholeFrom(100).default(1000),
   /** Share of failed decisions above which an episode scores 0. */
   failed_decisions_max: numeric(z.number().min(0).max(1)).default(0.1),
 });

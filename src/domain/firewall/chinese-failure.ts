@@ -2,7 +2,7 @@ const TEXT_CHARS_MAX = 300;
 /** Less is a term: 超时, 过期. */
 const HAN_CHARS_MIN = 4;
 /** An answer to a question, with its reason. */
-const ANSWERS = /^(?:是|否|不|不是|不能|不会|能|会|可以|有|没有)[，,。]/;
+export const ANSWERS_FIRST = /^(?:是|否|不|不是|不能|不会|能|会|可以|有|没有)[，,。]/;
 
 const segments = (list: string): readonly string[] => list.trim().split(/\s+/);
 /** Longest first, so that 请求超时 is not read as 请求 + 超 + 时. */
@@ -12,7 +12,7 @@ const matcher = (list: readonly string[]): RegExp =>
 /** Words of programs that call each other. */
 const TRANSPORT = segments(`
   接口 服务器 服务端 网关 密钥 令牌 鉴权 认证 限流 并发 上游 网络 调用 超时 重试 再试 连接 频繁 过载
-  繁忙 端点 欠费 主机 上下文 提示词 内容安全 敏感 推理 大模型 后端 响应 套接字 显存 域名 客户端 api
+  繁忙 端点 欠费 主机 上下文 提示词 内容安全 敏感 推理 大模型 后端 响应 离线 套接字 显存 域名 客户端 api
   llm http https tokens token key 暂时不可用 暂不可用 请求量 请求数 请求频率
   访问频率 负载 渠道 控制台 访问权限 请求过多 请求过大 请求体 请求头 状态码 响应体 流式 套餐额度 凭证
   凭据 心跳 gpu rpm tpm qps openai deepseek`);
@@ -20,7 +20,7 @@ const FAILURE = segments(`
   失败 错误 出错 报错 异常 超时 拒绝 不可用 繁忙 过载 超出 超过 超限 达到 已达 不足 无效 过期 失效
   无法 未能 不存在 耗尽 用尽 用完 欠费 限流 受限 被限制 中断 断开 未授权 无权 没有权限 禁止 不支持
   不合法 非法 缺少 过长 过多 频繁 敏感 违规 未找到 找不到 崩溃 终止 为空 被封禁 停用 冻结 未配置
-  未开通 未通过 没有通过 不通过 不正确 用光 无剩余 失去响应 连不上 打不开 失联 拥堵 有误 已满 不到 丢失
+  未开通 未通过 没有通过 不通过 不正确 用光 无剩余 失去响应 连不上 打不开 失联 拥堵 有误 已满 离线 没能 没办法 过大 不到 丢失
   溢出 太快 过大 饱和 无可用 无法访问 不能 没有返回 未返回 拒收 无法建立 被拒 不通 断网 宕机 挂起 已被
   暂停 下线 不匹配 太长 太多 未响应 无响应 停机 故障 不可达 重置`);
 const CONNECTING = segments(`
@@ -42,7 +42,10 @@ const CONNECTING = segments(`
   恢复 抢修 工程师 紧急 切换 前往 模型服务 或者您 更换 避免 继续 完成 来自 供 流量 峰值 高峰 每日
   每月 每分 今日 本月 该模型 此模型 所选 请求被 服务商 官方 运营商 数据库 解码 编码 握手 传输 证书
   通道 主动 对方 另一 端 体 头 返回了 提示 描述 类型 字段 必填 传入 传 值 配置 环境 变量 名 因
-  导致 引起 繁多 阿里云 百炼 智谱 通义 千问 月之暗面 文心 火山 引擎 豆包 供应商 平台 分组 节点 实例`);
+  导致 引起 繁多 阿里云 百炼 智谱 通义 千问 月之暗面 文心 火山 引擎 豆包 供应商 平台 分组 节点 实例
+  吧 啦 呢 哦 哟 呀 哈 休息 再来 明天 今天 刚才 刚刚 没能 没办法 访问量 全 部 免 费 每 您好 你好 亲 哎呀 糟糕 不好意思
+  耐 烦 感谢 谢谢 理解 带来 不便 深表 歉意 为您 给您 助手 智能体 智能 小助手 我 它 还 就 都 也 才 会 好像 似乎 看起来 有点 了些 有些
+  正常 顺利 成功 及时 问 答 聊 话题 再问 问一次 换成 别的 试试 看看 看 回来 上线 离线`);
 
 const TRANSPORT_MATCHER = matcher(TRANSPORT);
 const FAILURE_MATCHER = matcher(FAILURE);
@@ -52,11 +55,19 @@ const NAME = /(?<![\w%])[a-z][\w./:-]*/gi;
 const HARMLESS =
   /https?:\/\/[^\s，。]+|\b[\w.-]*[a-z][\w.-]*\d[\w.-]*\b|\b[45]\d\d\b(?!\s*[万亿元%倍股])|\d+\s*(?:秒|分钟|小时|次|毫秒|ms|s|tokens?)|(?<=(?:码|代码|编号|code|错误)[：:\s（(]{0,3})\d+|(?<=(?:上下文|窗口|长度|限制|上限|最大|最大值|最多|共)[^\d，。]{0,6})\d+(?!\s*[万亿元%倍股天年])|\d+\s*个? ?(?:token|字符|并发)s?|request[ _]?id\W*[\w-]+/gi;
 
+export const withoutHarmless = (text: string): string => text.replace(HARMLESS, ' ');
+
+/** Whether at least three of five characters are of the words of failed calls. */
+export const isMostlyFailureWords = (prose: string): boolean =>
+  5 * hanCharsIn(prose.replace(COVERED, ' ')) <= 2 * hanCharsIn(prose);
+
+const hanCharsIn = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
+
 /** Whether a text is nothing but the report of a failed call, in Chinese. */
 export function isChineseFailure(text: string): boolean {
-  if (text.length > TEXT_CHARS_MAX || ANSWERS.test(text)) return false;
-  if ((text.match(/\p{Script=Han}/gu)?.length ?? 0) < HAN_CHARS_MIN) return false;
-  const prose = text.replace(HARMLESS, ' ');
+  if (text.length > TEXT_CHARS_MAX || ANSWERS_FIRST.test(text)) return false;
+  if (hanCharsIn(text) < HAN_CHARS_MIN) return false;
+  const prose = withoutHarmless(text);
   if (prose.match(TRANSPORT_MATCHER) === null || prose.match(FAILURE_MATCHER) === null)
     return false;
   return /^[\s\p{P}~～|]*$/u.test(prose.replace(COVERED, ' ').replace(NAME, ' '));

@@ -20,11 +20,14 @@ const ENVELOPE_KEYS = new Set(
    traceId result documentation_url name hint help retry_after retryAfter __type Message cause
    provider generation_id request ok data body headers error_msg errorMessage err Code RequestId
    status_message msg_code innererror inner_error additional_info logid log_id eventId exception errmsg errcode
-   err_msg err_code debug_info traceback`.split(/\s+/),
+   err_msg err_code debug_info traceback jsonrpc description solution link isJson retryable severity fault faultstring faultcode errorcode error_message err_message
+   loc retry_after_ms param_name docs_url help_url support_id trace`.split(/\s+/),
 );
 const MESSAGE_KEYS = new Set(
   `message msg detail title error type code status reason __type Message error_description error_msg
-   errorMessage err errmsg err_msg exception Code status_message`.split(/\s+/),
+   errorMessage description faultstring error_message err errmsg err_msg exception Code status_message`.split(
+    /\s+/,
+  ),
 );
 const REQUEST_ID_KEYS = ['request_id', 'requestId', 'requestID'];
 const CUT_OFF_BODY =
@@ -33,6 +36,16 @@ const CUT_OFF_BODY =
 const HAS_PARAGRAPHS = /\n\s*\n/;
 /** The message of an object that was cut off. */
 const CUT_OFF_MESSAGE = /["'](?:message|type|code)["']\s*:\s*["']([^"']{1,400})/g;
+
+const lowerCase = (keys: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...keys].map((key) => key.toLowerCase()));
+const ENVELOPE_NAMES = lowerCase(ENVELOPE_KEYS);
+const MESSAGE_NAMES = lowerCase(MESSAGE_KEYS);
+
+/** Whether error objects have such a key, in whatever case other notations than JSON write it. */
+export const isEnvelopeKey = (key: string): boolean =>
+  ENVELOPE_NAMES.has(key.toLowerCase().replaceAll('-', '_'));
+export const isMessageKey = (key: string): boolean => MESSAGE_NAMES.has(key.toLowerCase());
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -47,7 +60,10 @@ export function readErrorBody(text: string): ErrorBody | undefined {
   const value = parseLiteral(text.slice(0, end));
   // Gemini streams an array with the one error in it.
   const body = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (!isObject(body) || !Object.keys(body).every((key) => ENVELOPE_KEYS.has(key)))
+  if (
+    !isObject(body) ||
+    !Object.entries(body).every(([key, value]) => ENVELOPE_KEYS.has(key) || isNothing(value))
+  )
     return undefined;
   const messages = messagesIn(body);
   if (messages.length === 0) return undefined;
@@ -61,6 +77,9 @@ export function readErrorBody(text: string): ErrorBody | undefined {
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `"answer": null` beside an error is no answer. */
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function isCertain(body: JsonObject): boolean {
@@ -76,6 +95,7 @@ function isCertain(body: JsonObject): boolean {
   const isTraced = isText(body.code) && isText(body.message) && hasRequestId(body);
   return (
     isLegacy ||
+    (isText(body.jsonrpc) && error !== undefined && isText(error.message)) ||
     isAws ||
     isTyped ||
     isTraced ||

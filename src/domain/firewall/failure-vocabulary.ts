@@ -25,7 +25,7 @@ export const FAILURE_WORDS = words(`
   removed gone truncated corrupted mismatch revoked banned tripped unresolved misconfigured
   ineligible refusing denying died crash crashing outage unstable filtered flagged oom killed
   expected don't doesn't didn't isn't wasn't ran preempted blank loading limit empty requires
-  stopped`);
+  stopped unrecognized unrecognised unreadable closing`);
 
 /** What stands between those words without saying anything about a company or a market. */
 export const CONNECTING_WORDS = words(`
@@ -110,13 +110,14 @@ export const SHARED_WORDS = words(`
   activation approval approved whitelist whitelisted allowlist scopes privilege insufficiently
   inference-time checkpoint checkpoints quantization tensor-parallel model_name max_tokens
   temperature sequences sequence beam search rope attention prefill ggml metal block blocks post
-  put head`);
+  put head task function functions serverless lambda application app foundation throughput on-demand runner tunnel passed prod
+  staging east west eu`);
 
 /** Phrases of shared words that mean a failed call whatever else is said. */
 export const FAILURE_PHRASES: readonly RegExp[] = [
-  /\b(?:connection|stream|socket)(?: (?:was|is|has been|to \S+|attempt))? (?:refused|reset|closed|aborted|timed out|lost|terminated|dropped|failed|broken|could not be established)\b/,
+  /\b(?:connection|stream|socket)(?: (?:was|is|has been|to \S+|attempt))? (?:refused|reset|closed|closing|aborted|timed out|lost|terminated|dropped|failed|broken|could not be established)\b/,
   /\b(?:connect|connecting|connection) to (?:the )?(?:\S+ )?(?:server|host|model|backend|provider|service|database|ollama|openai)\b/,
-  /\b(?:rate[ -]limit(?:s|ed)?|too many (?:concurrent )?requests|requests? rate|service (?:is )?(?:currently |temporarily )?unavailable|deadline (?:has )?(?:been )?exceeded|deadline (?:has )?elapsed)\b/,
+  /\b(?:rate[ -]limit(?:s|ed)?|too many (?:concurrent )?requests|requests? rate|service (?:is )?(?:currently |temporarily )?unavailable|(?:context|rpc|request|operation|call|client|response) deadline (?:has )?(?:been )?exceeded|deadline has (?:been )?exceeded|deadline (?:has )?elapsed)\b/,
   /\b(?:request|operation|call|read|response|generation|inference|server|model|client)(?: \w+)? (?:has )?timed[ -]?out\b/,
   /\btry(?:ing)?(?: your request| the request)? again\b|\b(?:please|kindly) (?:retry|wait)\b|\bretry (?:later|after|the request|your request)\b/,
   /\b(?:server|host|service|model|engine|backend|endpoint|worker|executor) (?:is |was |has )?(?:currently |temporarily )?(?:too )?(?:busy|overloaded|down|unreachable|unavailable|crashed|disconnected|not ready|not responding|shut down|full|dead|unhealthy|at capacity|over capacity)\b/,
@@ -132,10 +133,15 @@ export const FAILURE_PHRASES: readonly RegExp[] = [
   /\b(?:model|deployment|engine|version) \S* ?(?:has been|was|is) (?:deprecated|retired|decommissioned|removed|paused|sleeping)\b/,
   /\b(?:queue|slots?|batch|kv cache|buffer)(?: is)? full\b|\bresources? (?:has been )?exhausted\b|\bunexpected end of (?:file|json|stream|input)\b|\bself-signed certificate\b/,
   /\b(?:account|organi[sz]ation|project|workspace)(?: \S+)? (?:is|has been|was) (?:suspended|disabled|deactivated|blocked|rate)\b/,
+  /\b(?:serverless|lambda|edge|cloud) function\b|\b(?:task|function|invocation|worker|lambda|handler) (?:has )?timed out\b|\b(?:worker|function|invocation|lambda) (?:has )?exceeded\b|\bapplication failed to respond\b|\binference\b/,
+  /\b(?:provider|server|upstream|backend|api|service|proxy|gateway|model|endpoint) (?:said|replied|responded|answered|returned)\b/,
+  /\btunnel not found\b|\binvalid model (?:name|id)\b|\bengine (?:loop|core) (?:is |was |has )?(?:not|dead|stopped|died)\b/,
+  /\b(?:no such|unknown) (?:model|deployment|engine|endpoint)\b|\b(?:deployment|model|endpoint|engine) (?:could not be|was not|cannot be|not) found\b/,
+  /\b(?:peer|server|ssl|tls|root|ca) certificates?\b|\bunknown issuer\b|\bcertificate (?:verify|chain|authority)\b/,
   /\b(?:usage|spending|spend|request|token|api|concurrency|monthly usage) (?:limit|quota|cap)s?(?: \w+){0,2} (?:reached|exceeded|exhausted)\b/,
   /\b(?:reached|exceeded|exhausted|hit) (?:your|the|its) (?:\w+ ){0,2}(?:usage|request|token|api|concurrency) (?:limit|quota)s?\b/,
 ];
 
 /** Said when something is concluded, denied or answered; the report of a failure does none of it. */
 export const CONCLUDING_WORDS =
-  /^(?:yes|no|true|false)[,.:;]|\b(?:no|not|never|without) (?:exceeded|errors?|failures?|timeouts?|reached|expired|rejected|refused|failed|denied|limited|busy)\b|\b(?:so|therefore|thus|hence|means?|meaning|stands|refers|denotes|consequently|caused|causes|costs?|implies|most|average|increased|decreased|rose|fell)\b/;
+  /^(?:yes|no|true|false)[,.:;]|[:,] (?:yes|no|none)[.]?$|\b(?:no|not|never|without) (?:exceeded|errors?|failures?|timeouts?|reached|expired|rejected|refused|failed|denied|limited|busy)\b|\b(?:so|therefore|thus|hence|means?|meaning|stands|refers|denotes|consequently|caused|causes|costs?|implies|most|average|increased|decreased|rose|fell)\b/;

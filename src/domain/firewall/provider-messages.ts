@@ -7,6 +7,8 @@ import { isFailureTail, sentencesOf } from './sentences.ts';
  */
 const MESSAGES: Readonly<Record<string, readonly RegExp[]>> = {
   credit: [
+    // The codes of error objects, on their own.
+    /^(?:insufficient_quota|rate_limit_(?:exceeded|error|reached)|invalid_api_key|model_not_found|context_length_exceeded|(?:internal_)?server_error|overloaded_error|authentication_error|quota_exceeded|service_unavailable|timeout_error|invalid_request_error|permission_denied)$/i,
     /^this request requires more credits, or fewer max_tokens\b/i,
     /^more credits are required to run this request\b/i,
     /^(?:insufficient|not enough) credits?(?:[.!]|$)/i,
@@ -69,6 +71,7 @@ const MESSAGES: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   connection: [
     /^connection error[.!]?$/i,
+    /^(?:failed to fetch|load failed|networkerror when attempting to fetch resource)[.!]?$/i,
     /^(?:the )?request (?:was )?timed[ -]?out[.!]?$/i,
     /^request was aborted[.!]?$/i,
     /^(?:all connection attempts failed|fetch failed|socket hang up|premature close|terminated)[.!]?$/i,

@@ -13,9 +13,29 @@ const OPEN_REASONING = /^<think(?:ing)?>/i;
 /** Below this a repetition is a coincidence ("1111"), not a text sent twice. */
 const REPEATED_CHARS_MIN = 20;
 
+const ESCAPE = '\u001B';
+/** Colours of a terminal. */
+const ANSI = new RegExp(`${ESCAPE}\\[[\\d;]{0,16}[A-Za-z]`, 'g');
+/** "2026-01-31 10:00:00,123 - agent - ERROR - ", "ERROR:root:", "[2026-01-31] ERROR in app: ". */
+const LOG_PREFIX =
+  /^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]?[\d:.,]{0,15}(?:Z|[+-]\d\d:?\d\d)?\]?[\s|-]{0,5})?(?:\[?[\w.-]{1,40}\]?[\s|:-]{1,4}){0,2}\[?(?:ERROR|CRITICAL|FATAL|WARNING|WARN)\]?(?:(?: in [\w.]{1,40})?[\s|:-]{1,5})(?:[a-z][\w.]{0,40}(?::| - )\s?)?(?=\S)/;
+/** Server-sent events: `event: error`, then `data: {…}`. */
+const EVENT_FIELD = /^(?:(event|id|retry|data):\s?(.*)|:.*|)$/;
+
 export function readReply(replyText: string, finishReason: string | null): ReadReply {
-  const whole = replyText.replace(INVISIBLE, '').trim();
-  return { whole, said: unwrap(once(withoutReasoning(whole))), finishReason };
+  const whole = replyText.replace(ANSI, '').replace(INVISIBLE, '').trim();
+  const visible = once(withoutReasoning(whole));
+  const said = unwrap(withoutEventFields(visible)).replace(LOG_PREFIX, '');
+  return { whole, said, finishReason };
+}
+
+/** What the data fields of an event stream hold; a text that is no event stream as it is. */
+function withoutEventFields(text: string): string {
+  if (!/^(?:event|data):/.test(text)) return text;
+  const fields = text.split('\n').map((line) => EVENT_FIELD.exec(line.trim()));
+  if (fields.includes(null)) return text;
+  const data = fields.filter((field) => field?.[1] === 'data').map((field) => field?.[2] ?? '');
+  return data.filter((line) => line !== '[DONE]').join('\n');
 }
 
 function withoutReasoning(text: string): string {

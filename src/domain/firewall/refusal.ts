@@ -17,8 +17,10 @@ const REFUSALS: readonly RegExp[] = [
   `^${SORRY}${CANNOT} (?:to )?(?:provide|give|offer|make) (?:any |you |you with )?(?:(?:specific|personali[sz]ed|individual|financial|investment|trading|tax|legal|professional)[ ,]*(?:or |and )?)+(?:advice|recommendations?|guidance)\\b[^,;:]{0,80}$`,
   `^(?:i|we) (?:must |have to |need to |respectfully )?decline (?:to (?:answer|help|assist|respond)|this request|your request)\\b.{0,60}$`,
   `^(?:this|that|your) (?:request|question) (?:violates|goes against|is against) (?:my|our|the) (?:\\w+ )?(?:guidelines|polic(?:y|ies)|principles)\\b.{0,60}$`,
+  `^${SORRY}(?:that(?:'s| is)|this is) (?:not something|something) (?:that )?(?:i|we) (?:can(?:'t|not)?|am able to|will) (?:help|assist|discuss|do|answer)\\b.{0,40}$`,
+  `^${SORRY}(?:i|we)(?: must|'ll have to| have to| need to| will| would rather)? (?:respectfully )?(?:decline|pass on|skip) (?:this|that|to)\\b[^:;\\d]{0,80}$`,
   `^as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant)?,? ${CANNOT} (?:to )?(?:help|assist|comply|provide (?:financial|investment|personali[sz]ed)|answer (?:that|this)|give (?:financial|investment))\\b[^,;:]{0,80}$`,
-  '^(?:(?:非常|很|十分)?(?:抱歉|对不起|遗憾)[，,。]?)?(?:作为[^，,。]{0,16}[，,])?(?:我|本助手|我们)?(?:无法|不能|不便)(?:为您|向您|对此)?(?:回答|提供|协助|帮助|满足|完成|处理|给出)(?:您的?|你的?|这个?|这类|该|此类|任何|具体的?|个性化的?)*(?:问题|请求|要求|投资建议|理财建议|金融建议|财务建议|建议|帮助|服务|内容|信息)?[。！.!]?$',
+  '^(?:您好[，,。！!]?)?(?:(?:非常|很|十分)?(?:抱歉|对不起|遗憾)[，,。]?)?(?:[^，,。]{0,20}(?:敏感|违规|政策|规定|法规|安全)[^，,。]{0,12}[，,])?(?:(?:作为|根据|按照|由于|鉴于|出于)[^，,。]{0,20}[，,])?(?:(?:这个?|该|此|您的)(?:问题|话题|内容|请求))?(?:我|本助手|我们)?(?:无法|不能|不便|不方便)(?:为您|向您|对此)?(?:回答|提供|协助|帮助|满足|协助完成|完成|处理|给出|给到|讨论|谈论)(?:您的?|你的?|这个?|这类|该|此类|任何|具体的?|个性化的?)*(?:问题|请求|要求|投资建议|理财建议|金融建议|财务建议|建议|帮助|服务|相关|内容|信息|话题)*(?:[，,](?:请|换|我们|让我们|可以|建议)[^，,。]{0,24})*[。！.!]?$',
 ].map((source) => new RegExp(source, 'i'));
 
 const POLITE: readonly RegExp[] = [
@@ -27,9 +29,14 @@ const POLITE: readonly RegExp[] = [
   /^(?:it|this|that|your request|doing so) (?:would )?(?:violates?|goes against|is against|conflicts? with)\b.{0,80}$/i,
 ];
 
+/** Not to be able to for want of something is no refusal. */
+const OF_MACHINES =
+  /\b(?:tokens?|quota|limits?|apis?|servers?|network|credits?|overload\w*|time-?outs?|capacity|errors?|traffic)\b/i;
+
 /** Whether a reply declines the task, and does nothing else. */
 export function isRefusal(text: string): boolean {
-  if (text.length > REFUSAL_CHARS_MAX || marksAnswer(text) || /\d/.test(text)) return false;
+  if (text.length > REFUSAL_CHARS_MAX || marksAnswer(text)) return false;
+  if (/\d/.test(text) || OF_MACHINES.test(text)) return false;
   const plain = text.replaceAll('’', "'");
   const sentences = sentencesOf(plain).filter(
     (sentence) => !/^(?:i'?m sorry|sorry|apologies)[.!]?$/i.test(sentence),

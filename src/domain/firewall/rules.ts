@@ -1,9 +1,12 @@
 import { isAnalysisError, saysGaveUp, saysNoModel } from './agent-sentences.ts';
+import { culpritOfChineseReport } from './chinese-report.ts';
 import { hasCommittedAnswer, marksAnswer } from './commitment.ts';
 import { isErrorPage } from './error-page.ts';
-import { culpritOfErrorBody, culpritOfProviderText } from './provider-text.ts';
+import { culpritOfForeignReport } from './foreign-report.ts';
+import { culpritOfErrorBody, culpritOfProviderText, isProgramException } from './provider-text.ts';
 import type { ReadReply } from './read-reply.ts';
 import { isRefusal } from './refusal.ts';
+import { culpritOfServiceReport } from './service-report.ts';
 import { culpritOfStackTrace } from './stack-trace.ts';
 import {
   AGENT_ERROR,
@@ -67,9 +70,21 @@ export const SHAPE_RULES: readonly FirewallRule[] = [
     culprit: ({ said }) => when(isAnalysisError(said), AGENT_ERROR),
   },
   {
+    // One line: a class that languages or libraries raise, its message, no quantity, no finance.
+    name: 'exception',
+    culprit: ({ said }) => when(isProgramException(said), AGENT_ERROR),
+  },
+  {
     // Declines the request in every sentence and states no number.
     name: 'refusal',
     culprit: ({ said }) => when(isRefusal(said), REFUSED),
+  },
+  {
+    // Several things that products say when they could not serve, nothing else, and not one word
+    // about money, a quantity or the material that was asked about.
+    name: 'service-report',
+    culprit: ({ said }) =>
+      culpritOfServiceReport(said) ?? culpritOfChineseReport(said) ?? culpritOfForeignReport(said),
   },
 ];
 

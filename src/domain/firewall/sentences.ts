@@ -11,6 +11,9 @@ export const sentencesOf = (text: string): readonly string[] =>
  */
 const COMPANIONS: readonly RegExp[] = [
   /^\(?(?:please|kindly|pls)\b/i,
+  /^(?:inspect|examine|look at|check)\b.*\b(?:stack ?trace|logs?|error)\b.{0,40}$/i,
+  /^(?:could|can|would) you (?:please |kindly )?(?:try|retry|resend|rephrase|repeat|ask)\b.{0,60}$/i,
+  /^(?:nginx|apache|openresty|cloudflare|envoy|caddy|varnish|tengine|awselb|microsoft-azure\S*)(?:\/[\d.]+)?(?: \([\w ]{1,20}\))?$/i,
   /^(?:then )?(?:try|retry|wait|retrying)\b.*(?:again|later|second|minute|moment|\bin\b|\d+ ?m?s)/i,
   /^(?:you can|you may|you requested|you have|you must|your (?:request|account|plan|key|limit))\b/i,
   /^(?:to (?:increase|resolve|fix|continue|upgrade|learn|enable|use|view|manage)|for (?:more|further|details))\b/i,

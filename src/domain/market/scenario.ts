@@ -1,11 +1,6 @@
-/** What a scenario file may hold in any place. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+import type { JsonValue } from '../scoring/compat/json-value.ts';
+
+export type { JsonValue };
 
 /**
  * One bar of a scenario file as it is written there: `timestamp`, `symbol`, `ohlcv`, `indicators`,

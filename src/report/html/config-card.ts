@@ -9,6 +9,7 @@ import {
   formatTime,
   NONE,
 } from '../format.ts';
+import { warnOfRepeatedReplies } from '../repeated-replies.ts';
 import type { ConfigResults } from '../run-report.ts';
 import { compatDetails } from './compat-details.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -26,7 +27,7 @@ export function configCard({ report, tasks }: ConfigResults): Markup {
       <span>${report.grade ?? NONE}</span></div>
   </div>
   ${report.notes === null ? NOTHING : html`<p>${report.notes}</p>`}
-  ${warnings(report).map((warning) => html`<p class="notice">${warning}</p>`)}
+  ${[...warnings(report), ...warnOfRepeatedReplies(tasks)].map((warning) => html`<p class="notice">${warning}</p>`)}
   ${figures(report)}
   <div class="scroll"><table>
     <thead><tr><th>Section</th><th class="number">Score</th><th>95 % interval</th>

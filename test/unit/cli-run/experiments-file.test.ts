@@ -70,7 +70,10 @@ describe('choosing what to run', () => {
       const resolved = await resolveExperiment({ file }, { roots: shipped, env: {} });
       expect(resolved.start.suite).toBe(file);
       expect(resolved.start.configs.length).toBeGreaterThan(2);
-      expect(resolved).toMatchObject({ warnings: [], refusals: [] });
+      expect(resolved.refusals).toEqual([]);
+      // The large eval config weighs market metrics as the original's does, for profile compat.
+      const others = resolved.warnings.filter((line) => !line.includes('only profile "compat"'));
+      expect(others).toEqual([]);
     }
   });
 

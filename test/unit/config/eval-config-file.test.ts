@@ -129,6 +129,16 @@ test('keys without effect of crypto are named with what has one', async () => {
   ]);
 });
 
+test('what shapes only the original’s market score is warned of where only skill is scored', async () => {
+  const yaml =
+    'datasets: [{type: crypto, scenarios: shipped, evaluation: {metric_weights: {sharpe: 1}, return_cap: 0.5}}]';
+  const warned = async (config = '') => (await resolved(yaml, { config })).warnings;
+  expect(await warned()).toEqual([
+    expect.stringMatching(/evaluation\.metric_weights has no effect: only profile "compat"/),
+  ]);
+  expect(await warned(', profile: both')).toEqual([]);
+});
+
 describe('datasets', () => {
   test.each(['bizfinbench', 'prbench', 'gdpval'])(
     'of type %s are read, and refused with config, file and dataset when they are to run',

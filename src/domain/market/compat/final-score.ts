@@ -29,16 +29,3 @@ export function finalScore(modes: ModeScores, settings: TradingSettings): number
   const scores = modes.map(({ mode, score }) => [mode, score] as const);
   return weightedSum(weights, scores) / weightTotal(weights);
 }
-
-const GRADES = [
-  ['S', 90],
-  ['A', 80],
-  ['B', 70],
-  ['C', 60],
-  ['D', 50],
-] as const;
-export type CompatMarketGrade = (typeof GRADES)[number][0] | 'F';
-
-/** Of a score before it is rounded. */
-export const compatMarketGrade = (score: number): CompatMarketGrade =>
-  GRADES.find(([, from]) => score >= from)?.[0] ?? 'F';

@@ -1,7 +1,8 @@
+import type { AgentIdentity } from '../../suite/config-run.ts';
 import type { CryptoSource } from '../crypto-source.ts';
 import type { EpisodePlan } from '../episode-plan.ts';
 import { isMetaTransform } from './meta-transforms.ts';
-import { type AgentIdentity, scenarioSeed } from './scenario-seed.ts';
+import { scenarioSeed } from './scenario-seed.ts';
 
 /** Seeds of the original's streams, counted from the scenario's own. */
 const SEED_OFFSETS = { baseline: 0, noisy: 1, adversarial: 2 } as const;

@@ -1,12 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { AgentIdentity } from '../../suite/config-run.ts';
 import type { CryptoSource } from '../crypto-source.ts';
-
-/** Who is asked: the original draws other noise and slippage for every agent. */
-export interface AgentIdentity {
-  readonly url: string;
-  readonly modelId?: string;
-}
 
 /** 32 bits of the SHA-256 of the parts. */
 export function stableSeed(...parts: readonly string[]): number {

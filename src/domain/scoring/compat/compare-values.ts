@@ -1,6 +1,7 @@
 import { asNumber, type JsonValue } from './json-value.ts';
+import { pythonStr } from './python-repr.ts';
 
-type Values = Readonly<Record<string, JsonValue | undefined>>;
+export type Values = Readonly<Record<string, JsonValue | undefined>>;
 
 export interface Comparison {
   /** 0 to 100; 50 when nothing could be compared. */
@@ -35,7 +36,7 @@ export function compareValues(
 function matches(stated: JsonValue, expected: JsonValue, toleranceRate: number): boolean {
   const [a, b] = [asNumber(stated), asNumber(expected)];
   if (a !== undefined && b !== undefined) return isNear(a, b, toleranceRate);
-  const [text, wanted] = [String(stated).toLowerCase(), String(expected).toLowerCase()];
+  const [text, wanted] = [pythonStr(stated).toLowerCase(), pythonStr(expected).toLowerCase()];
   // Containment in either direction, so that an empty text matches everything.
   return typeof stated === 'string' && typeof expected === 'string'
     ? text.includes(wanted) || wanted.includes(text)

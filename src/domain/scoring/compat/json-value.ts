@@ -21,3 +21,9 @@ export function isTruthy(value: JsonValue): boolean {
 
 export const isRecord = (value: JsonValue): value is { readonly [key: string]: JsonValue } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** `object.get(key)`: nothing that the object does not hold itself. */
+export const member = (object: JsonObject, key: string): JsonValue | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined;

@@ -1,5 +1,6 @@
-import { compareValues, isNear } from './compare-values.ts';
+import { compareValues, isNear, type Values } from './compare-values.ts';
 import type { CompatGraded } from './compat-grade.ts';
+import type { OptionsAnswer } from './dimension.ts';
 import { asNumber, type JsonValue } from './json-value.ts';
 import type { OptionFacts } from './option-facts.ts';
 import { DIGIT, toFloat } from './python-text.ts';
@@ -12,7 +13,7 @@ import {
 } from './score-options.ts';
 import { strategyDimension } from './strategy-dimension.ts';
 
-interface CompatTruthInput extends CompatOptionsInput {
+export interface CompatTruthInput extends CompatOptionsInput {
   readonly groundTruth: Readonly<Record<string, JsonValue>>;
 }
 
@@ -25,16 +26,25 @@ const CANDIDATE_TOLERANCE_RATE = 0.05;
  * `scoreOptionsCompat`.
  */
 export function scoreOptionsWithTruthCompat(input: CompatTruthInput): CompatGraded {
-  const { category, groundTruth } = input;
-  const hasNumber = Object.values(groundTruth).some((value) => asNumber(value) !== undefined);
-  if (!hasNumber && !QUANTITATIVE.includes(category)) return scoreOptionsCompat(input);
-
+  if (!isQuantitative(input)) return scoreOptionsCompat(input);
   const answer = optionsAnswer(input);
-  const { score: comparison, feedback } = compareValues(
-    extractedValues(answer.text, answer.facts, groundTruth),
-    groundTruth,
-    category === 'Greeks Analysis' ? 0.1 : 0.05,
-  );
+  const extracted = extractedValues(answer.text, answer.facts, input.groundTruth);
+  return gradeExtracted(input, answer, extracted);
+}
+
+export function isQuantitative({ category, groundTruth }: CompatTruthInput): boolean {
+  const hasNumber = Object.values(groundTruth).some((value) => asNumber(value) !== undefined);
+  return hasNumber || QUANTITATIVE.includes(category);
+}
+
+/** Compares what was extracted with the truth; strategy and risk count a fifth each. */
+export function gradeExtracted(
+  { category, groundTruth }: CompatTruthInput,
+  answer: OptionsAnswer,
+  extracted: Values,
+): CompatGraded {
+  const toleranceRate = category === 'Greeks Analysis' ? 0.1 : 0.05;
+  const { score: comparison, feedback } = compareValues(extracted, groundTruth, toleranceRate);
   const strategy = strategyDimension(answer).score;
   const risk = riskDimension(answer).score;
   return gradedOptions({

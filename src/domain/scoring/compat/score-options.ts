@@ -24,8 +24,11 @@ const PASS_FROM = 70;
  * The original's production scorer of options answers without a judge: four dimensions of equal
  * weight that look at words and formats. No ground truth takes part.
  */
-export function scoreOptionsCompat(input: CompatOptionsInput): CompatGraded {
-  const answer = optionsAnswer(input);
+export const scoreOptionsCompat = (input: CompatOptionsInput): CompatGraded =>
+  scoreOptionsAnswer(input, optionsAnswer(input));
+
+/** The same for an answer whose greeks a judge may have read. */
+export function scoreOptionsAnswer(input: CompatOptionsInput, answer: OptionsAnswer): CompatGraded {
   const pnl = input.hasToolkit === true ? pnlDimensionWithToolkit(answer) : pnlDimension(answer);
   const greeks = greeksDimension(answer);
   const strategy = strategyDimension(answer);

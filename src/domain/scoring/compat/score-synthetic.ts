@@ -16,7 +16,7 @@ interface Finding {
   readonly feedback: readonly string[];
 }
 
-const REPLY_LENGTH_MIN = 5;
+export const REPLY_CHARS_MIN = 5;
 const APPROXIMATE_SCORE = 0.8;
 const NO_TRUTH_SCORE = 0.5;
 const PASS_FROM = 0.7;
@@ -28,7 +28,7 @@ const NOTHING_FOUND: Finding = { score: 0, feedback: [] };
  */
 export function scoreSyntheticCompat(input: CompatSyntheticInput): CompatGrade {
   const { predicted, expected, groundTruthValue } = input;
-  if (codePointLength(strip(predicted)) < REPLY_LENGTH_MIN) {
+  if (codePointLength(strip(predicted)) < REPLY_CHARS_MIN) {
     return graded('empty_response', 0, 'No meaningful response provided');
   }
   if (!isTruthy(expected) && groundTruthValue === null) {
