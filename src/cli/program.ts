@@ -2,6 +2,7 @@ import { Command as Commander } from 'commander';
 import { AGENT_COMMANDS } from './definitions/agent-commands.ts';
 import { DATASET_COMMANDS } from './definitions/dataset-commands.ts';
 import type { CommandDefinition } from './definitions/definition.ts';
+import { DEPLOY_COMMANDS } from './definitions/deploy-commands.ts';
 import { RESULT_COMMANDS } from './definitions/result-commands.ts';
 import { RETRY_COMMANDS } from './definitions/retry-commands.ts';
 import { RUN_COMMANDS } from './definitions/run-commands.ts';
@@ -42,6 +43,9 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   const dataset = program.command('dataset').helpGroup('Data:').helpCommand(false);
   dataset.description('Make data for eval configs');
   addCommands(dataset, 'Commands:', DATASET_COMMANDS, dispatch);
+  const deploy = program.command('deploy').helpGroup('Services:').helpCommand(false);
+  deploy.description('Plan models on GPUs before anything is started');
+  addCommands(deploy, 'Commands:', DEPLOY_COMMANDS, dispatch);
   const schedule = program.command('schedule').helpGroup('Runs:').helpCommand(false);
   schedule.description('Run suites by the clock');
   addCommands(schedule, 'Commands:', SCHEDULE_COMMANDS, dispatch);

@@ -1,0 +1,26 @@
+import { checkLength, checkTypes } from './check-types.ts';
+import type { PlanRequest } from './facts.ts';
+
+/** A changed request, and what is different: empty when nothing is. */
+export interface Mended {
+  readonly request: PlanRequest;
+  readonly change: string;
+}
+
+/** Without what no hardware can mend: unknown types, and a context beyond the model's. */
+export function mendFlags(request: PlanRequest): Mended {
+  const typesFail = checkTypes(request).state === 'fails';
+  const lengthFails = checkLength(request).state === 'fails';
+  const { context } = request.model;
+  return {
+    request: {
+      ...request,
+      ...(typesFail && { dtype: undefined, quantization: undefined, kvCacheDtype: undefined }),
+      ...(lengthFails && { maxLen: context }),
+    },
+    change: [
+      ...(typesFail ? ['types as the checkpoint has them'] : []),
+      ...(lengthFails ? [`context ${context}`] : []),
+    ].join(', '),
+  };
+}
