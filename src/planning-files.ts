@@ -2,6 +2,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { PlanningPorts } from '../activities/resolve-suite.ts';
 import type { DatasetFiles } from './adapters/datasets/dataset-files.ts';
+import { createHubCache } from './adapters/datasets/hub/hub-cache.ts';
 import { listFolder } from './adapters/datasets/list-folder.ts';
 import { loadEvalConfig } from './adapters/experiments/eval-config-file.ts';
 import type { Variables } from './adapters/experiments/expand-variables.ts';
@@ -19,14 +20,22 @@ interface Roots {
   readonly configRoot: string;
 }
 
+interface PlanningRoots extends Roots {
+  /** Downloads of this machine. */
+  readonly cacheDir: string;
+}
+
 /**
  * The files a start may name. Inputs come over the network, so nothing outside the experiments
  * root and our own configuration is read. `env` fills `${NAME}` in eval configs.
  */
 export function planningFiles(
-  roots: Roots,
+  roots: PlanningRoots,
   env: Variables,
-): Pick<PlanningPorts, 'readExperiment' | 'readEvalConfig' | 'datasetFiles' | 'priceOf'> {
+): Pick<
+  PlanningPorts,
+  'readExperiment' | 'readEvalConfig' | 'datasetFiles' | 'hubFiles' | 'priceOf'
+> {
   return {
     readExperiment: async (file, experiment) => {
       const selection = { file, ...(experiment !== undefined && { experiment }) };
@@ -48,6 +57,7 @@ export function planningFiles(
       return findPrice(prices, model);
     },
     datasetFiles: datasetFiles(roots),
+    hubFiles: createHubCache(roots.cacheDir, roots.configRoot),
   };
 }
 

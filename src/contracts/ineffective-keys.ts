@@ -1,4 +1,10 @@
-import { BIZFINBENCH_LANGUAGES, BIZFINBENCH_TASK_TYPES } from './datasets/bizfinbench.ts';
+import {
+  BIZFINBENCH_LANGUAGES,
+  exists,
+  knownTaskTypes,
+} from '../domain/dataset/bizfinbench/task-types.ts';
+import type { BizFinBenchDataset } from './datasets/bizfinbench.ts';
+import type { GdpvalDataset } from './datasets/gdpval.ts';
 import type { DatasetConfig, EvalConfig } from './eval-config.ts';
 
 /** A key that is accepted for the original's sake and changes nothing. */
@@ -46,20 +52,51 @@ function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly Ineff
     'weight',
     `only strategy "weighted" reads it, and this one is "${strategy}"`,
   );
-  if (dataset.type !== 'bizfinbench') return weight;
-  const { path, task_types, languages } = dataset;
+  switch (dataset.type) {
+    case 'bizfinbench':
+      return [...weight, ...bizFinBenchKeys(dataset)];
+    case 'gdpval':
+      return [...weight, ...gdpvalKeys(dataset)];
+    default:
+      return weight;
+  }
+}
+
+function bizFinBenchKeys({ path, task_types, languages }: BizFinBenchDataset) {
+  const onlyChinese = (task_types ?? []).filter(
+    (name) => languages.includes('en') && !exists(name, 'en'),
+  );
   return [
-    ...weight,
-    ...note(typeof path === 'string', 'path', 'the tasks come from the hub, as in the original'),
+    ...note(
+      typeof path === 'string',
+      'path',
+      'the original ignores it too; files of your own are named with "local_path"',
+    ),
     ...note(
       task_types === undefined,
       'task_types',
       'the original then takes a name that does not exist, and no task; name some',
     ),
-    ...strangers('task_types', task_types ?? [], BIZFINBENCH_TASK_TYPES),
+    ...strangers('task_types', task_types ?? [], knownTaskTypes),
     ...strangers('languages', languages, BIZFINBENCH_LANGUAGES),
+    ...onlyChinese.flatMap((name) =>
+      note(true, 'languages', `"${name}" does not exist in en and gives no task there`),
+    ),
   ];
 }
+
+const gdpvalKeys = ({ cache_dir, local_path, hf_dataset }: GdpvalDataset) => [
+  ...note(
+    typeof cache_dir === 'string',
+    'cache_dir',
+    'downloads are kept in the cache folder of this machine, DURABENCH_CACHE_DIR',
+  ),
+  ...note(
+    local_path !== undefined && hf_dataset !== 'openai/gdpval',
+    'hf_dataset',
+    'the tasks come from "local_path"',
+  ),
+];
 
 const strangers = (
   key: string,
