@@ -93,9 +93,7 @@ async function keep(
       ...file,
       copy: isKept ? { key, sha256, bytes } : null,
       text:
-        found && textKey
-          ? { key: textKey, chars: [...found.text].length, cut: found.cut }
-          : null,
+        found && textKey ? { key: textKey, chars: [...found.text].length, cut: found.cut } : null,
     },
     copies: [
       ...(isKept ? [{ key, read }] : []),

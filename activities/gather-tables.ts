@@ -52,7 +52,12 @@ async function gatherCached(
 ): Promise<GatheredTables> {
   const cached = await hub.repository(repository);
   const missing = wanted.filter(({ name }) => cached.named(name) === undefined);
-  if (missing.length > 0) throw notFetched(id, repository, missing.map(({ name }) => name));
+  if (missing.length > 0)
+    throw notFetched(
+      id,
+      repository,
+      missing.map(({ name }) => name),
+    );
   const files = wanted.flatMap(({ name }) =>
     (cached.named(name) ?? []).map((file) => ({ name, file })),
   );
@@ -73,11 +78,7 @@ const storedTable = (name: string, { path, sha256 }: CachedFile): StoredTable =>
 const keyOf = (file: string, sha256: string): string =>
   `datasets/${sha256}${extname(file).toLowerCase()}`;
 
-const notFetched = (
-  id: string,
-  repository: string,
-  names: readonly string[],
-): ConfigurationError =>
+const notFetched = (id: string, repository: string, names: readonly string[]): ConfigurationError =>
   new ConfigurationError(
     `${id} dataset: ${names.join(', ')} of ${repository} ${names.length === 1 ? 'is' : 'are'} not in the cache of this machine: run "durabench dataset fetch ${id} --only ${names.join(' ')}"`,
     { dataset: id },

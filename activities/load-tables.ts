@@ -7,7 +7,11 @@ import {
 import { bizFinBenchTask } from '../src/domain/dataset/bizfinbench/task-from-row.ts';
 import { sliceName } from '../src/domain/dataset/bizfinbench/task-types.ts';
 import type { ReadReference } from '../src/domain/dataset/gdpval/question.ts';
-import { type GdpvalRow, gdpvalTask, namedFiles } from '../src/domain/dataset/gdpval/task-from-row.ts';
+import {
+  type GdpvalRow,
+  gdpvalTask,
+  namedFiles,
+} from '../src/domain/dataset/gdpval/task-from-row.ts';
 import { type PrBenchRow, prBenchTask } from '../src/domain/dataset/prbench/task-from-row.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
@@ -79,9 +83,7 @@ async function loadGdpval(dataset: ResolvedGdpval, readCopy: ReadCopy) {
     (occupations?.includes(row.occupation ?? '') ?? true);
   const texts = await readTexts(dataset, readCopy);
   const tasks = rows.flatMap((row, index) =>
-    isWanted(row)
-      ? (gdpvalTask(row, referencesOf(row, dataset, texts), wording, index) ?? [])
-      : [],
+    isWanted(row) ? (gdpvalTask(row, referencesOf(row, dataset, texts), wording, index) ?? []) : [],
   );
   return [tasks];
 }

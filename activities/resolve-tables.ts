@@ -56,7 +56,11 @@ async function findBizFinBench(
     );
   }
   const slices = slicesOf(task_types, languages);
-  const { place: _place, copies, ...tables } = await gatherTables(
+  const {
+    place: _place,
+    copies,
+    ...tables
+  } = await gatherTables(
     {
       ...{ id: 'bizfinbench', repository: BIZFINBENCH, localPath: local_path },
       wanted: slices.map((slice) => wantedSlice(slice)),
@@ -64,7 +68,10 @@ async function findBizFinBench(
     scope,
   );
   const drawn = { limit: limit_per_task ?? 0, shuffle, weight };
-  return { dataset: { type: 'bizfinbench', source: 'tables', ...tables, slices, ...drawn }, copies };
+  return {
+    dataset: { type: 'bizfinbench', source: 'tables', ...tables, slices, ...drawn },
+    copies,
+  };
 }
 
 const wantedSlice = (slice: BizFinBenchSlice) => ({
@@ -75,7 +82,11 @@ async function findPrBench(
   { splits, topics, limit, include_reference_texts, local_path, shuffle, weight }: PrBenchDataset,
   scope: ResolveScope,
 ): Promise<FoundDataset> {
-  const { place: _place, copies, ...tables } = await gatherTables(
+  const {
+    place: _place,
+    copies,
+    ...tables
+  } = await gatherTables(
     {
       ...{ id: 'prbench', repository: PRBENCH, localPath: local_path },
       wanted: splits.map((name) => ({ name, stem: name, folder: 'data' })),

@@ -40,7 +40,7 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   agent.description('Serve an agent, or check whether one is fit to be benchmarked');
   addCommands(agent, 'Commands:', AGENT_COMMANDS, dispatch);
   const dataset = program.command('dataset').helpGroup('Data:').helpCommand(false);
-  dataset.description('Make data for eval configs');
+  dataset.description('Fetch and make data for eval configs');
   addCommands(dataset, 'Commands:', DATASET_COMMANDS, dispatch);
   const schedule = program.command('schedule').helpGroup('Runs:').helpCommand(false);
   schedule.description('Run suites by the clock');

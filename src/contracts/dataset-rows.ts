@@ -48,9 +48,7 @@ export const PrBenchRowSchema = z.object({
   scratchpad: text,
   rubric: structured(
     z
-      .array(
-        z.object({ title: text, annotations: z.record(z.string(), z.unknown()).nullish() }),
-      )
+      .array(z.object({ title: text, annotations: z.record(z.string(), z.unknown()).nullish() }))
       .nullish(),
   ),
   ...Object.fromEntries(

@@ -52,14 +52,8 @@ function datasetKeys(dataset: DatasetConfig, strategy: Strategy): readonly Ineff
     'weight',
     `only strategy "weighted" reads it, and this one is "${strategy}"`,
   );
-  switch (dataset.type) {
-    case 'bizfinbench':
-      return [...weight, ...bizFinBenchKeys(dataset)];
-    case 'gdpval':
-      return [...weight, ...gdpvalKeys(dataset)];
-    default:
-      return weight;
-  }
+  if (dataset.type === 'bizfinbench') return [...weight, ...bizFinBenchKeys(dataset)];
+  return dataset.type === 'gdpval' ? [...weight, ...gdpvalKeys(dataset)] : weight;
 }
 
 function bizFinBenchKeys({ path, task_types, languages }: BizFinBenchDataset) {

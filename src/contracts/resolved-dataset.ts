@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { BIZFINBENCH_TASK_TYPES, COUNTERFACTUAL } from '../domain/dataset/bizfinbench/task-types.ts';
+import {
+  BIZFINBENCH_TASK_TYPES,
+  COUNTERFACTUAL,
+} from '../domain/dataset/bizfinbench/task-types.ts';
 import type { StoredScenario } from '../domain/market/stored-scenario.ts';
 import type { ResolvedDataset } from '../domain/suite/resolved-dataset.ts';
 import { ReferenceFileSchema } from './judged-source.ts';

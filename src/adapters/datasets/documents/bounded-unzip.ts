@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import type { DocumentLimits } from './document-text.ts';
+import type { DocumentLimits } from './document-limits.ts';
 
 /**
  * The wanted parts of a ZIP archive. Sizes are those that the archive states: fflate allocates no

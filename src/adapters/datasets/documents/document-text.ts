@@ -1,27 +1,12 @@
 import { extname } from 'node:path';
 import { cutCodePoints } from '../../../domain/dataset/gdpval/cut-text.ts';
+import { DOCUMENT_LIMITS, type DocumentLimits } from './document-limits.ts';
 
 export interface DocumentText {
   readonly text: string;
   /** Whether it is only the beginning. */
   readonly cut: boolean;
 }
-
-/** What is read of a document at most. */
-export interface DocumentLimits {
-  /** A larger file is not opened. */
-  readonly fileBytesMax: number;
-  /** Of all parts of an archive together, unpacked. */
-  readonly unpackedBytesMax: number;
-  readonly textCharsMax: number;
-}
-
-const MIB = 1024 * 1024;
-export const DOCUMENT_LIMITS: DocumentLimits = {
-  fileBytesMax: 100 * MIB,
-  unpackedBytesMax: 300 * MIB,
-  textCharsMax: 200_000,
-};
 
 type Reader = (bytes: Uint8Array, limits: DocumentLimits) => Promise<string>;
 

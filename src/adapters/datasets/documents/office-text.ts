@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { boundedUnzip } from './bounded-unzip.ts';
-import type { DocumentLimits } from './document-text.ts';
+import type { DocumentLimits } from './document-limits.ts';
 
 /** One element as the parser gives it in document order: its name, children, and text. */
 type XmlNode = Readonly<Record<string, unknown>>;

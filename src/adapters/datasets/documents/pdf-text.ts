@@ -1,5 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
-import type { DocumentLimits } from './document-text.ts';
+import type { DocumentLimits } from './document-limits.ts';
 
 /** Text of a PDF document, page by page, until there is enough of it; scans have none. */
 export async function pdfText(

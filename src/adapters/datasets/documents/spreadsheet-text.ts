@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
 import { boundedUnzip } from './bounded-unzip.ts';
-import type { DocumentLimits } from './document-text.ts';
+import type { DocumentLimits } from './document-limits.ts';
 
 /** Cells of every sheet, one row a line, columns by tabulators. */
 export async function spreadsheetText(bytes: Uint8Array, limits: DocumentLimits): Promise<string> {

@@ -71,7 +71,9 @@ async function isComplete(
   const sizes = await Promise.all(
     [...wanted.flat(), ...paths].map(async (path) => {
       const facts = lock.files[path];
-      return facts !== undefined && (await sizeOf(folder.fileOf(lock.commit, path))) === facts.bytes;
+      return (
+        facts !== undefined && (await sizeOf(folder.fileOf(lock.commit, path))) === facts.bytes
+      );
     }),
   );
   return sizes.every(Boolean);

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import type { HubDataset, HubLock } from '../../../contracts/hub-catalog.ts';
 import { ConfigurationError, DatasetIntegrityError } from '../../../domain/errors.ts';
 import { suggestion } from '../../../domain/suggestion.ts';
-import { type HubFolder, hubFolder, readCatalog, readLock } from './hub-folder.ts';
 import type { CachedFile, HubFiles, HubRepository } from './hub-files.ts';
+import { type HubFolder, hubFolder, readCatalog, readLock } from './hub-folder.ts';
 import { keptText } from './kept-text.ts';
 
 /** The datasets of the catalogue as they lie in the cache. */
@@ -45,8 +45,7 @@ export function cachedRepository(
       const files = lock?.names[name]?.map(at);
       return files?.every((file) => file !== undefined) ? files : undefined;
     },
-    textOf: (file) =>
-      keptText(folder.fileOf(lock?.commit ?? '', file.path), file),
+    textOf: (file) => keptText(folder.fileOf(lock?.commit ?? '', file.path), file),
   };
 }
 

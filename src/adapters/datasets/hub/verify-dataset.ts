@@ -32,7 +32,8 @@ export async function verifyDataset(
     }
     bytes += size;
     const found = await hashOf(file);
-    if (found !== facts.sha256) problems.push(`${path} has changed: SHA-256 ${found}, was ${facts.sha256}`);
+    if (found !== facts.sha256)
+      problems.push(`${path} has changed: SHA-256 ${found}, was ${facts.sha256}`);
   }
   return { commit: lock.commit, files: Object.keys(lock.files).length, bytes, problems };
 }

@@ -74,7 +74,11 @@ function jsonList(file: string, text: string): readonly unknown[] {
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new DatasetIntegrityError(`${file} is not JSON: ${reasonOf(error)}`, {}, { cause: error });
+    throw new DatasetIntegrityError(
+      `${file} is not JSON: ${reasonOf(error)}`,
+      {},
+      { cause: error },
+    );
   }
   if (Array.isArray(content)) return content;
   throw new DatasetIntegrityError(`${file} holds no list of rows: write [ {…}, {…} ]`);

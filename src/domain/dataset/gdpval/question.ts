@@ -36,7 +36,7 @@ export function askedWithTexts(prompt: string, references: readonly ReadReferenc
   );
   return [
     prompt,
-    'The following files belong to the task and come with this message.',
+    'These files belong to the task. They come with this message unless they are too large.',
     ...references.map((reference) => section(reference, share)),
   ].join('\n\n');
 }

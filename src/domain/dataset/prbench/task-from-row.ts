@@ -70,7 +70,9 @@ const turnsOf = (row: PrBenchRow, references: boolean): readonly Turn[] =>
     };
     // A last answer would be the one that is asked for.
     const answer = isLast ? '' : textAt(row, `response_${turn}`);
-    return answer === '' ? [asked] : [asked, { role: 'assistant' as const, text: answer, references: [] }];
+    return answer === ''
+      ? [asked]
+      : [asked, { role: 'assistant' as const, text: answer, references: [] }];
   }).flat();
 
 function textAt(row: PrBenchRow, column: string): string {
