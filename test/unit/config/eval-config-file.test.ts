@@ -129,13 +129,16 @@ describe('keys without effect', () => {
 });
 
 describe('datasets', () => {
-  test.each(['bizfinbench', 'prbench', 'gdpval'])('of type %s are read and can run', async (type) => {
-    const found = await resolved(`${DATASETS}  - {type: ${type}, shuffle: yes}\n`);
-    expect(found.start.configs[0]?.eval_config).toMatchObject({
-      datasets: [{ type: 'synthetic' }, { type, shuffle: true }],
-    });
-    expect(() => refuseUnbuilt(found)).not.toThrow();
-  });
+  test.each(['bizfinbench', 'prbench', 'gdpval'])(
+    'of type %s are read and can run',
+    async (type) => {
+      const found = await resolved(`${DATASETS}  - {type: ${type}, shuffle: yes}\n`);
+      expect(found.start.configs[0]?.eval_config).toMatchObject({
+        datasets: [{ type: 'synthetic' }, { type, shuffle: true }],
+      });
+      expect(() => refuseUnbuilt(found)).not.toThrow();
+    },
+  );
 
   test('of files of one’s own lie beside the eval config or in its project', async () => {
     await mkdir(join(project, 'data/prbench'), { recursive: true });

@@ -7,7 +7,7 @@ export async function pdfText(
   { textCharsMax }: DocumentLimits,
 ): Promise<string> {
   // The reader takes the bytes over; ours must stay as they are.
-  const document = await getDocumentProxy(Uint8Array.from(bytes));
+  const document = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
   try {
     const pages: string[] = [];
     let chars = 0;
