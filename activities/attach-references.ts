@@ -65,7 +65,10 @@ async function withReferences(
   const references: ReferenceFile[] = [];
   const added: DatasetCopy[] = [];
   const missing: { readonly id: string; readonly name: string }[] = [];
+  const seen = new Set<string>();
   for (const { id, file } of named) {
+    if (seen.has(file.name)) continue;
+    seen.add(file.name);
     const opened = await openReference(file.name);
     if (opened === undefined) {
       missing.push({ id, name: file.name });

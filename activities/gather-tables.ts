@@ -7,7 +7,7 @@ import type { StoredTable } from '../src/domain/suite/resolved-dataset.ts';
 import type { DatasetCopy, ResolveScope } from './found-dataset.ts';
 
 /** A table of a published dataset. */
-export interface WantedTable {
+interface WantedTable {
   /** In the catalogue. */
   readonly name: string;
   /** Of its file, without extension. */
@@ -22,6 +22,8 @@ export interface TablesRequest {
   /** `owner/name` */
   readonly repository: string;
   readonly localPath: string | undefined;
+  /** Option of `durabench dataset fetch` that takes no more than the wanted tables. */
+  readonly fetchOption: '--only' | '--tables';
   readonly wanted: readonly WantedTable[];
 }
 
@@ -47,17 +49,18 @@ export function gatherTables(request: TablesRequest, scope: ResolveScope): Promi
 }
 
 async function gatherCached(
-  { id, repository, wanted }: TablesRequest,
+  request: TablesRequest,
   { hub }: ResolveScope,
 ): Promise<GatheredTables> {
+  const { repository, wanted } = request;
   const cached = await hub.repository(repository);
   const missing = wanted.filter(({ name }) => cached.named(name) === undefined);
-  if (missing.length > 0)
+  if (missing.length > 0) {
     throw notFetched(
-      id,
-      repository,
+      request,
       missing.map(({ name }) => name),
     );
+  }
   const files = wanted.flatMap(({ name }) =>
     (cached.named(name) ?? []).map((file) => ({ name, file })),
   );
@@ -78,11 +81,16 @@ const storedTable = (name: string, { path, sha256 }: CachedFile): StoredTable =>
 const keyOf = (file: string, sha256: string): string =>
   `datasets/${sha256}${extname(file).toLowerCase()}`;
 
-const notFetched = (id: string, repository: string, names: readonly string[]): ConfigurationError =>
-  new ConfigurationError(
-    `${id} dataset: ${names.join(', ')} of ${repository} ${names.length === 1 ? 'is' : 'are'} not in the cache of this machine: run "durabench dataset fetch ${id} --only ${names.join(' ')}"`,
+function notFetched(
+  { id, repository, fetchOption }: TablesRequest,
+  names: readonly string[],
+): ConfigurationError {
+  const option = fetchOption === '--only' ? `--only ${names.join(' ')}` : fetchOption;
+  return new ConfigurationError(
+    `${id} dataset: ${names.join(', ')} of ${repository} ${names.length === 1 ? 'is' : 'are'} not in the cache of this machine: run "durabench dataset fetch ${id} ${option}"`,
     { dataset: id },
   );
+}
 
 async function gatherLocal(
   { id, localPath, wanted }: TablesRequest & { readonly localPath: string },

@@ -63,6 +63,7 @@ async function findBizFinBench(
   } = await gatherTables(
     {
       ...{ id: 'bizfinbench', repository: BIZFINBENCH, localPath: local_path },
+      fetchOption: '--only',
       wanted: slices.map((slice) => wantedSlice(slice)),
     },
     scope,
@@ -89,6 +90,7 @@ async function findPrBench(
   } = await gatherTables(
     {
       ...{ id: 'prbench', repository: PRBENCH, localPath: local_path },
+      fetchOption: '--only',
       wanted: splits.map((name) => ({ name, stem: name, folder: 'data' })),
     },
     scope,
@@ -109,6 +111,7 @@ async function findGdpval(dataset: GdpvalDataset, scope: ResolveScope): Promise<
   const { place, copies, ...tables } = await gatherTables(
     {
       ...{ id: 'gdpval', repository: dataset.hf_dataset, localPath: dataset.local_path },
+      fetchOption: '--tables',
       wanted: [{ name: 'tasks', stem: 'train', folder: 'data' }],
     },
     scope,

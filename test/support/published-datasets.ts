@@ -11,7 +11,7 @@ import { bizFinBenchRow, gdpvalRow, jsonLinesOf, prBenchRow } from './published-
 export const COMMIT = 'c'.repeat(40);
 
 /** Names and paths as our own catalogue has them. */
-export const CATALOG = HubCatalogSchema.parse({
+const CATALOG = HubCatalogSchema.parse({
   datasets: [
     {
       ...{ id: 'bizfinbench', repository: 'HiThink-Research/BizFinBench.v2', revision: 'main' },

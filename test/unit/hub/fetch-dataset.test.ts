@@ -93,6 +93,13 @@ describe('a first fetch', () => {
     expect(await contents(hub, 'long')).toEqual(['the long one']);
   });
 
+  test('takes a commit as it is written', async () => {
+    await using hub = await FakeHub.start({ 'owner/tales': repository() });
+    const pinned = { ...dataset, revision: COMMIT };
+    expect((await fetchFrom(hub, ['long'], { of: pinned })).commit).toBe(COMMIT);
+    expect(hub.seen.some(({ path }) => path.includes('/revision/'))).toBe(false);
+  });
+
   test('checks pinned hashes', async () => {
     await using hub = await FakeHub.start({ 'owner/tales': repository() });
     const pinned = { name: 'long', path: 'en/long one.jsonl', sha256: sha256('another') };

@@ -72,7 +72,7 @@ describe('a run whose data is not in the cache', () => {
       'run "durabench dataset fetch bizfinbench --only stock_price_predict_en stock_price_predict_cn"',
     ],
     [{ type: 'prbench', splits: ['legal'] }, 'run "durabench dataset fetch prbench --only legal"'],
-    [GDPVAL, 'run "durabench dataset fetch gdpval --only tasks"'],
+    [GDPVAL, 'run "durabench dataset fetch gdpval --tables"'],
     [
       { type: 'gdpval', hf_dataset: 'openai/gpdval' },
       'there is no repository "openai/gpdval" in config/datasets.yaml (did you mean "openai/gdpval"?)',

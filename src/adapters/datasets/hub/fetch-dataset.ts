@@ -109,12 +109,18 @@ async function fetchMissing(
 }
 
 async function newLock({ repository, revision }: HubDataset, access: HubAccess): Promise<HubLock> {
-  const { sha } = await datasetInfo({
-    ...{ name: repository, revision, additionalFields: ['sha'] },
-    ...access,
-  });
-  return { schemaVersion: 1, repository, revision, commit: sha, names: {}, files: {} };
+  const commit = COMMIT.test(revision)
+    ? revision
+    : (
+        await datasetInfo({
+          ...{ name: repository, revision, additionalFields: ['sha'] },
+          ...access,
+        })
+      ).sha;
+  return { schemaVersion: 1, repository, revision, commit, names: {}, files: {} };
 }
+
+const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Files at a commit, with the SHA-256 of those the hub knows it of. */
 async function listingOf(

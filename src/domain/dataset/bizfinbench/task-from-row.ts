@@ -7,7 +7,7 @@ interface Part {
 }
 
 /** A message whose content is text, or a list of which the first text counts. */
-export interface BizFinBenchMessage {
+interface BizFinBenchMessage {
   readonly role?: string | null | undefined;
   readonly content?: string | readonly (string | Part)[] | null | undefined;
 }

@@ -17,7 +17,7 @@ export const COUNTERFACTUAL = 'conterfactual';
 
 const KNOWN = [...BIZFINBENCH_TASK_TYPES, COUNTERFACTUAL] as const;
 export type BizFinBenchTaskType = (typeof KNOWN)[number];
-export type BizFinBenchLanguage = 'en' | 'cn';
+type BizFinBenchLanguage = 'en' | 'cn';
 
 /** `zh` is another name of `cn`. */
 export const BIZFINBENCH_LANGUAGES = ['en', 'cn', 'zh'] as const;

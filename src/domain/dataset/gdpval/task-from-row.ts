@@ -31,7 +31,7 @@ export const namedFiles = ({
   }));
 
 /** Ids are the dataset's own, as in the original. */
-export const gdpvalTaskId = ({ task_id }: GdpvalRow, index: number): string =>
+const gdpvalTaskId = ({ task_id }: GdpvalRow, index: number): string =>
   task_id || `gdpval_${index}`;
 
 /** Undefined for a row without a prompt. `index` is its place in the file. */
