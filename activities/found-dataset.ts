@@ -1,6 +1,6 @@
 import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
 import type { HubFiles } from '../src/adapters/datasets/hub/hub-files.ts';
-import type { Wording } from '../src/domain/dataset/wording.ts';
+import type { RunProfile } from '../src/domain/scoring/profile.ts';
 import type { ResolvedDataset } from '../src/domain/suite/resolved-dataset.ts';
 import type { OpenedReference } from './open-reference.ts';
 
@@ -24,5 +24,5 @@ export interface ResolveScope {
   readonly hub: HubFiles;
   /** `sampling.seed` of the eval config, whatever seed its config draws with. */
   readonly samplingSeed: number | null;
-  readonly wording: Wording;
+  readonly profile: RunProfile;
 }

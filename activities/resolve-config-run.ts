@@ -3,7 +3,6 @@ import type { HubFiles } from '../src/adapters/datasets/hub/hub-files.ts';
 import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
 import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
-import { wordingOf } from '../src/domain/dataset/wording.ts';
 import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
@@ -94,8 +93,8 @@ const findDatasets = (
   Promise.all(
     datasets.map((dataset, index) => {
       if (!isBuilt(dataset)) throw refusal(config, `eval config "${name}": ${notBuilt(index)}`);
-      const wording = wordingOf(config.profile);
-      return resolveDataset(dataset, { files, hub, samplingSeed: sampling.seed, wording });
+      const { profile } = config;
+      return resolveDataset(dataset, { files, hub, samplingSeed: sampling.seed, profile });
     }),
   );
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { OPTIONS_PATH_DEFAULT } from '../src/contracts/datasets/options.ts';
 import type { DatasetConfig } from '../src/contracts/eval-config.ts';
+import { ConfigurationError } from '../src/domain/errors.ts';
 import type { FoundDataset, ResolveScope } from './found-dataset.ts';
 import { loadTasks } from './load-tasks.ts';
 import { resolveCrypto } from './resolve-crypto.ts';
@@ -30,8 +31,13 @@ export function resolveDataset(dataset: DatasetConfig, scope: ResolveScope): Pro
 
 async function resolveQuestions(
   dataset: QuestionDataset,
-  { files }: ResolveScope,
+  { files, profile }: ResolveScope,
 ): Promise<FoundDataset> {
+  if (dataset.type === 'public_csv' && profile !== 'corrected') {
+    throw new ConfigurationError(
+      `public_csv dataset: the original has retired it, so that profile "${profile}" cannot score it: remove it, or use "corrected"`,
+    );
+  }
   const { limit, shuffle, weight } = dataset;
   const drawn = { limit: limit ?? 0, shuffle, weight };
   const generated = generatedQuestions(dataset);

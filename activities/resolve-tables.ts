@@ -8,6 +8,7 @@ import {
   sliceName,
   slicesOf,
 } from '../src/domain/dataset/bizfinbench/task-types.ts';
+import { wordingOf } from '../src/domain/dataset/wording.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import type { FoundDataset, ResolveScope } from './found-dataset.ts';
 import { gatherTables } from './gather-tables.ts';
@@ -50,9 +51,9 @@ async function findBizFinBench(
   { task_types = [], languages, limit_per_task, local_path, shuffle, weight }: BizFinBenchDataset,
   scope: ResolveScope,
 ): Promise<FoundDataset> {
-  if (scope.wording === 'original' && task_types.includes(COUNTERFACTUAL)) {
+  if (scope.profile !== 'corrected' && task_types.includes(COUNTERFACTUAL)) {
     throw new ConfigurationError(
-      `bizfinbench dataset: task_types: the original has no "${COUNTERFACTUAL}", so that profile "compat" cannot score it: remove it, or use another profile`,
+      `bizfinbench dataset: task_types: the original has no "${COUNTERFACTUAL}", so that profile "${scope.profile}" cannot score it: remove it, or use "corrected"`,
     );
   }
   const slices = slicesOf(task_types, languages);
@@ -99,7 +100,7 @@ async function findPrBench(
     dataset: {
       ...{ type: 'prbench', source: 'tables', ...tables, splits },
       ...(topics && { topics }),
-      ...{ referenceTexts: include_reference_texts, wording: scope.wording },
+      ...{ referenceTexts: include_reference_texts, wording: wordingOf(scope.profile) },
       ...{ limit: limit ?? 0, shuffle, weight },
     },
     copies,
@@ -122,7 +123,7 @@ async function findGdpval(dataset: GdpvalDataset, scope: ResolveScope): Promise<
       ...(sectors && { sectors }),
       ...(occupations && { occupations }),
       ...{ referenceFiles: dataset.include_reference_files, references: [] },
-      ...{ wording: scope.wording, limit: limit ?? 0, shuffle, weight },
+      ...{ wording: wordingOf(scope.profile), limit: limit ?? 0, shuffle, weight },
     },
     copies,
     openReference: (name) => openReference(name, place, scope.files),

@@ -40,7 +40,7 @@ export const DATASETS = {
     scoreMax: 1,
     subScores: ['completion', 'accuracy', 'format', 'professionalism'],
   },
-  // Of the published results; today's original drops it.
+  // As in the published results of the original, which has retired it since.
   public_csv: { section: 'knowledge_retrieval', scoreMax: 1, subScores: [] },
 } as const satisfies Record<DatasetType, DatasetScale>;
 

@@ -6,6 +6,7 @@ import { sampleTasks } from '../../../activities/sample-tasks.ts';
 import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
 import { ConfigRunSchema } from '../../../src/contracts/config-run.ts';
 import type { DatasetConfig } from '../../../src/contracts/eval-config.ts';
+import type { RunProfile } from '../../../src/domain/scoring/profile.ts';
 import { configRoot } from '../../../src/domain/suite/artifact-keys.ts';
 import type { FakeHub } from '../../support/fake-hub.ts';
 import { PlanningBench } from '../../support/planning-bench.ts';
@@ -31,7 +32,7 @@ async function startBench(): Promise<PlanningBench> {
 }
 
 interface Drawing {
-  readonly profile?: 'corrected' | 'compat';
+  readonly profile?: RunProfile;
   readonly numTasks?: number;
   readonly sampling?: object;
 }
@@ -197,9 +198,15 @@ describe('refused is', () => {
     await using bench = await startBench();
     const dataset = { ...BIZFINBENCH, task_types: ['conterfactual'] };
     await expect(drawn(bench, [dataset], { profile: 'compat' })).rejects.toThrow(
-      /task_types: the original has no "conterfactual".*another profile/,
+      /task_types: the original has no "conterfactual".*use "corrected"/,
     );
   });
+});
+
+test.each(['compat', 'both'] as const)('public CSV is refused in profile %s', async (profile) => {
+  await using bench = await startBench();
+  const dataset = { type: 'public_csv', path: 'public.csv' };
+  await expect(drawn(bench, [dataset], { profile })).rejects.toThrow('the original has retired it');
 });
 
 describe('files of one’s own', () => {

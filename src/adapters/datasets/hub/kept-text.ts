@@ -19,12 +19,7 @@ export async function keptText(
   { path, sha256, read }: CachedFile,
 ): Promise<DocumentText | undefined> {
   const note = `${file}.text.json`;
-  const kept = KeptTextSchema.safeParse(
-    await readFile(note, 'utf8').then(
-      (text) => JSON.parse(text) as unknown,
-      () => undefined,
-    ),
-  );
+  const kept = KeptTextSchema.safeParse(await readNote(note));
   if (kept.success && kept.data.sha256 === sha256) {
     const { text, cut } = kept.data;
     return text === null ? undefined : { text, cut };
@@ -41,3 +36,9 @@ export async function keptText(
   await rename(partial, note);
   return found;
 }
+
+/** Undefined where it is not there or was not written to its end. */
+const readNote = (note: string): Promise<unknown> =>
+  readFile(note, 'utf8')
+    .then((text) => JSON.parse(text) as unknown)
+    .catch(() => undefined);
