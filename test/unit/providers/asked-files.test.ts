@@ -4,7 +4,7 @@ import { A2aAgentClient } from '../../../src/adapters/a2a/a2a-agent-client.ts';
 import type { AskFile } from '../../../src/adapters/a2a/agent-client.ts';
 import type { ReferenceFile } from '../../../src/domain/dataset/judged-source.ts';
 import type { JudgedTask } from '../../../src/domain/dataset/task.ts';
-import { ScriptedEndpoint } from '../../support/scripted-endpoint.ts';
+import { json, ScriptedEndpoint } from '../../support/scripted-endpoint.ts';
 import { goldNumber, taskWith } from '../../support/tasks.ts';
 
 const MIB = 1024 * 1024;
@@ -46,42 +46,61 @@ describe('an agent', () => {
   let endpoint: ScriptedEndpoint;
   afterEach(() => endpoint.stop());
 
-  test('finds the files as parts behind the question', async () => {
-    const reply = {
-      ...{ role: 'ROLE_AGENT', messageId: 'm', parts: [{ text: 'Answer: 1' }] },
-    };
+  const FILES: readonly AskFile[] = [
+    { name: 'a.pdf', mediaType: 'application/pdf', content: { url: 'https://a.example/a.pdf' } },
+    { name: 'b.txt', mediaType: 'text/plain', content: { bytes: new Uint8Array([104, 105]) } },
+  ];
+
+  /** The parts that an agent with this card is sent; it answers with the result. */
+  async function partsSent(card: (origin: string) => object, result: object): Promise<unknown> {
     endpoint = await ScriptedEndpoint.start({
-      '/.well-known/agent-card.json': (_, response) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end(
-          JSON.stringify({
-            ...{ name: 'a', description: 'a', version: '1', skills: [], capabilities: {} },
-            ...{ defaultInputModes: ['text/plain'], defaultOutputModes: ['text/plain'] },
-            supportedInterfaces: [
-              { url: endpoint.origin, protocolBinding: 'JSONRPC', protocolVersion: '1.0' },
-            ],
-          }),
-        ),
-      '/': ({ body }, response) =>
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(
-            JSON.stringify({ jsonrpc: '2.0', id: JSON.parse(body).id, result: { message: reply } }),
-          ),
+      '/.well-known/agent-card.json': (seen, response) =>
+        json({
+          ...{ name: 'a', description: 'a', version: '1', skills: [], capabilities: {} },
+          ...{ defaultInputModes: ['text/plain'], defaultOutputModes: ['text/plain'] },
+          ...card(endpoint.origin),
+        })(seen, response),
+      '/': (seen, response) =>
+        json({ jsonrpc: '2.0', id: JSON.parse(seen.body).id, result })(seen, response),
     });
-    const files: readonly AskFile[] = [
-      { name: 'a.pdf', mediaType: 'application/pdf', content: { url: 'https://a.example/a.pdf' } },
-      { name: 'b.txt', mediaType: 'text/plain', content: { bytes: new Uint8Array([104, 105]) } },
-    ];
     const onAgentTask = async () => {};
     await new A2aAgentClient().ask(
-      { url: endpoint.origin, messageId: 'q-1', text: 'Reconcile.', files, onAgentTask },
+      { url: endpoint.origin, messageId: 'q-1', text: 'Reconcile.', files: FILES, onAgentTask },
       AbortSignal.timeout(10_000),
     );
-    const sent = JSON.parse(endpoint.seen.find(({ path }) => path === '/')?.body ?? '{}');
-    expect(sent.params.message.parts).toMatchObject([
+    const body = endpoint.seen.find(({ path }) => path === '/')?.body ?? '{}';
+    return JSON.parse(body).params.message.parts;
+  }
+
+  test('finds the files as parts behind the question', async () => {
+    const parts = await partsSent(
+      (url) => ({
+        supportedInterfaces: [{ url, protocolBinding: 'JSONRPC', protocolVersion: '1.0' }],
+      }),
+      { message: { role: 'ROLE_AGENT', messageId: 'm', parts: [{ text: 'Answer: 1' }] } },
+    );
+    expect(parts).toMatchObject([
       { text: 'Reconcile.' },
       { url: 'https://a.example/a.pdf', filename: 'a.pdf', mediaType: 'application/pdf' },
       { raw: 'aGk=', filename: 'b.txt', mediaType: 'text/plain' },
+    ]);
+  });
+
+  test('of the older protocol finds them as that one writes them', async () => {
+    const parts = await partsSent(
+      (url) => ({ url, protocolVersion: '0.3.0', preferredTransport: 'JSONRPC' }),
+      {
+        ...{ kind: 'message', role: 'agent', messageId: 'm' },
+        parts: [{ kind: 'text', text: 'Answer: 1' }],
+      },
+    );
+    expect(parts).toMatchObject([
+      { kind: 'text', text: 'Reconcile.' },
+      {
+        kind: 'file',
+        file: { uri: 'https://a.example/a.pdf', name: 'a.pdf', mimeType: 'application/pdf' },
+      },
+      { kind: 'file', file: { bytes: 'aGk=', name: 'b.txt', mimeType: 'text/plain' } },
     ]);
   });
 });
