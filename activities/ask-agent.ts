@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
-import type { AgentClient, AgentReply } from '../src/adapters/a2a/agent-client.ts';
+import type { AgentClient, AgentReply, AskFile } from '../src/adapters/a2a/agent-client.ts';
 import type { Reply } from '../src/contracts/records.ts';
 import { AgentError } from '../src/domain/errors.ts';
 import { inspectReply } from '../src/domain/firewall/inspect-reply.ts';
@@ -13,6 +13,8 @@ export interface Question {
   /** Names the task in its round: equal for every attempt. */
   readonly key: string;
   readonly text: string;
+  /** Read when the question is sent. */
+  readonly files?: () => Promise<readonly AskFile[]>;
   readonly timeoutMs: number;
   /** Of questions that follow each other; its id is what the agent's last reply named. */
   readonly conversation?: { readonly contextId?: string };
@@ -92,6 +94,7 @@ async function answer(asking: Asking, signal: AbortSignal): Promise<AgentReply> 
     if (resumed !== undefined) return resumed;
     asking.agentTask = undefined;
   }
+  const files = (await question.files?.()) ?? [];
   const messageId = messageIdOf(question.key, (await log.failures()).length);
   const activityAttempt = Context.current().info.attempt;
   asking.call = await log.begin(() => ({
@@ -105,7 +108,17 @@ async function answer(asking: Asking, signal: AbortSignal): Promise<AgentReply> 
     await log.agentTask(asking.call, agentUrl, a2aTaskId);
   };
   const { text, conversation } = question;
-  return client.ask({ url: agentUrl, messageId, text, ...conversation, onAgentTask }, signal);
+  return client.ask(
+    {
+      url: agentUrl,
+      messageId,
+      text,
+      ...(files.length > 0 && { files }),
+      ...conversation,
+      onAgentTask,
+    },
+    signal,
+  );
 }
 
 /** A run cancelled by its user wants no answer; the call must not look as if one might come. */

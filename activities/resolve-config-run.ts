@@ -1,4 +1,5 @@
 import type { DatasetFiles } from '../src/adapters/datasets/dataset-files.ts';
+import type { HubFiles } from '../src/adapters/datasets/hub/hub-files.ts';
 import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
 import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
@@ -7,6 +8,7 @@ import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
+import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
 import { type HostRules, resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
@@ -19,6 +21,7 @@ export interface ConfigPorts {
   /** Inlines an eval config that is named by path. */
   readonly readEvalConfig: (path: string) => Promise<EvalConfig>;
   readonly datasetFiles: DatasetFiles;
+  readonly hubFiles: HubFiles;
   /** Undefined for a model whose price is not known. */
   readonly priceOf: (model: string) => Promise<Price | undefined>;
 }
@@ -43,11 +46,15 @@ export async function resolveConfig(
   const { eval_config } = config;
   const evalConfig =
     typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
-  const found = await findDatasets(ports, config, evalConfig);
-  const datasets = found.map(({ dataset }) => dataset);
   const sampling = samplingOf(config, evalConfig);
-  const problem = samplingProblem(sampling, datasets);
+  const problem = samplingProblem(sampling, evalConfig.datasets);
   if (problem !== undefined) throw refusal(config, problem);
+  const found = await attachReferences(
+    await findDatasets(ports, config, evalConfig),
+    sampling,
+    config.num_tasks,
+  );
+  const datasets = found.map(({ dataset }) => dataset);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
@@ -82,17 +89,15 @@ export async function resolveConfig(
 }
 
 const findDatasets = (
-  { datasetFiles: files }: ConfigPorts,
+  { datasetFiles: files, hubFiles: hub }: ConfigPorts,
   config: ConfigInput,
   { name, datasets, sampling }: EvalConfig,
 ): Promise<readonly FoundDataset[]> =>
   Promise.all(
     datasets.map((dataset, index) => {
-      if (isBuilt(dataset)) {
-        const { profile } = config;
-        return resolveDataset(dataset, { files, profile, samplingSeed: sampling.seed });
-      }
-      throw refusal(config, `eval config "${name}": ${notBuilt(index, dataset)}`);
+      if (!isBuilt(dataset)) throw refusal(config, `eval config "${name}": ${notBuilt(index)}`);
+      const { profile } = config;
+      return resolveDataset(dataset, { files, hub, samplingSeed: sampling.seed, profile });
     }),
   );
 

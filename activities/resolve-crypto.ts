@@ -41,7 +41,10 @@ export async function resolveCrypto(
       ...(generate && { seed: generate.seed }),
       ...{ limit: limit ?? 0, shuffle, weight },
     },
-    copies: copies.map(({ stored: { key }, bytes }) => ({ key, bytes })),
+    copies: copies.map(({ stored: { key }, bytes }) => ({
+      key,
+      read: () => Promise.resolve(bytes),
+    })),
   };
 }
 

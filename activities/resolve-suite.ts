@@ -71,7 +71,9 @@ async function planStart(
   const { generation, round } = await claimGeneration(records.store, root, identity, 'first');
   const configs: ConfigPlan[] = [];
   for (const { run, copies } of resolved) {
-    for (const { key, bytes } of copies) await records.store.putIfAbsent(key, bytes);
+    for (const { key, read } of copies) {
+      if (!(await records.store.has(key))) await records.store.putIfAbsent(key, await read());
+    }
     const key = configKeys(configRoot(root, run.configId)).run;
     configs.push(planConfig(run, (await putJson(records.store, key, run)).ref));
   }

@@ -8,6 +8,7 @@ import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-
 import { isFatal, outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { askAgent } from './ask-agent.ts';
+import { askedFiles } from './asked-files.ts';
 import { CallLog } from './call-log.ts';
 import type { CallTurns, InTurn } from './call-turns.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
@@ -100,6 +101,7 @@ async function askWhenOpen(
   const question = {
     key: `${ref.scope.runKey}/${config.configId}/${task.id}/k${ref.repeat}/r${ref.scope.round}`,
     text: task.question,
+    files: () => askedFiles(task, config.profile, records.store),
     timeoutMs: config.timeoutMs,
     refusesErrors: config.profile !== 'compat',
   };

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlanningPorts } from '../activities/resolve-suite.ts';
+import { createHubCache } from './adapters/datasets/hub/hub-cache.ts';
 import { loadEvalConfig } from './adapters/experiments/eval-config-file.ts';
 import type { Variables } from './adapters/experiments/expand-variables.ts';
 import { refuseUnbuilt, resolveExperiment } from './adapters/experiments/experiments-file.ts';
@@ -13,14 +14,22 @@ import { suggestion } from './domain/suggestion.ts';
 import { findPrice } from './domain/suite/price.ts';
 import { datasetFiles, type Roots, refuseOutside } from './planning-datasets.ts';
 
+interface PlanningRoots extends Roots {
+  /** Downloads of this machine. */
+  readonly cacheDir: string;
+}
+
 /**
  * The files a start may name. Inputs come over the network, so nothing outside the experiments
  * root and our own configuration is read. `env` fills `${NAME}` in eval configs.
  */
 export function planningFiles(
-  roots: Roots,
+  roots: PlanningRoots,
   env: Variables,
-): Pick<PlanningPorts, 'readExperiment' | 'readEvalConfig' | 'datasetFiles' | 'priceOf'> {
+): Pick<
+  PlanningPorts,
+  'readExperiment' | 'readEvalConfig' | 'datasetFiles' | 'hubFiles' | 'priceOf'
+> {
   return {
     readExperiment: async (file, experiment) => {
       const selection = { file, ...(experiment !== undefined && { experiment }) };
@@ -42,6 +51,7 @@ export function planningFiles(
       return findPrice(prices, model);
     },
     datasetFiles: datasetFiles(roots, env),
+    hubFiles: createHubCache(roots.cacheDir, roots.configRoot),
   };
 }
 

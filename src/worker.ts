@@ -142,7 +142,7 @@ async function createActivities({
         readRecipe: (name) => readRecipe(configRoot, name),
         hasEnvironmentVariable: (name) => Boolean(env[name]),
       },
-      ...planningFiles({ experimentsRoot, configRoot }, env),
+      ...planningFiles({ experimentsRoot, configRoot, cacheDir }, env),
       storeId: await ensureStoreId(store),
       durabenchVersion: packageVersion(),
       environment: describeEnvironment(),

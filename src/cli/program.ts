@@ -41,7 +41,7 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   agent.description('Serve an agent, or check whether one is fit to be benchmarked');
   addCommands(agent, 'Commands:', AGENT_COMMANDS, dispatch);
   const dataset = program.command('dataset').helpGroup('Data:').helpCommand(false);
-  dataset.description('Make data for eval configs');
+  dataset.description('Fetch and make data for eval configs');
   addCommands(dataset, 'Commands:', DATASET_COMMANDS, dispatch);
   const deploy = program.command('deploy').helpGroup('Services:').helpCommand(false);
   deploy.description('Plan models on GPUs before anything is started');

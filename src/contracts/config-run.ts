@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { StoredScenario } from '../domain/market/stored-scenario.ts';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { type ConfigRun, MODEL_PROVIDERS } from '../domain/suite/config-run.ts';
-import { TradingSettingsSchema } from './market.ts';
+import { ResolvedDatasetSchema } from './resolved-dataset.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
 
@@ -54,48 +53,6 @@ const DeploymentSpecSchema = z.discriminatedUnion('engine', [
   }),
 ]);
 
-const drawn = { limit: z.int(), shuffle: z.boolean(), weight: z.number() };
-const generated = { source: z.literal('generated'), seed: z.int(), count: z.int(), ...drawn };
-const stored = {
-  source: z.literal('file'),
-  path: z.string(),
-  key: z.string(),
-  sha256: z.string(),
-  ...drawn,
-};
-const names = z.array(z.string()).exactOptional();
-
-const StoredScenarioRefSchema = z.strictObject({
-  id: z.string(),
-  key: z.string(),
-  sha256: z.string(),
-  timeframe: z.string().nullable(),
-  bars: z.int().min(1),
-}) satisfies z.ZodType<StoredScenario>;
-
-const DatasetSchema = z.discriminatedUnion('type', [
-  z.discriminatedUnion('source', [
-    z.strictObject({ type: z.literal('synthetic'), ...generated, templates: names }),
-    z.strictObject({ type: z.literal('synthetic'), ...stored }),
-  ]),
-  z.discriminatedUnion('source', [
-    z.strictObject({ type: z.literal('options'), ...generated, categories: names }),
-    z.strictObject({ type: z.literal('options'), ...stored, categories: names }),
-  ]),
-  z.strictObject({
-    type: z.literal('crypto'),
-    source: z.literal('scenarios'),
-    origin: z.string(),
-    scenarios: z.array(StoredScenarioRefSchema),
-    maxSteps: z.int().min(1).nullable(),
-    stride: z.int().min(1),
-    settings: TradingSettingsSchema,
-    idSeed: z.int(),
-    seed: z.int().exactOptional(),
-    ...drawn,
-  }),
-]);
-
 const BudgetSchema = z.strictObject({
   hours: z.number().exactOptional(),
   tokens: z.int().exactOptional(),
@@ -122,7 +79,7 @@ export const ConfigRunSchema = z.strictObject({
   deploymentId: z.string().exactOptional(),
   evalConfig: z.strictObject({
     name: z.string(),
-    datasets: z.array(DatasetSchema),
+    datasets: z.array(ResolvedDatasetSchema),
     sampling: z.strictObject({
       strategy: z.enum(SAMPLING_STRATEGIES),
       totalLimit: z.int(),

@@ -5,11 +5,12 @@ import { CryptoDataset } from './datasets/crypto.ts';
 import { GdpvalDataset } from './datasets/gdpval.ts';
 import { OptionsDataset } from './datasets/options.ts';
 import { PrBenchDataset } from './datasets/prbench.ts';
+import { PublicCsvDataset } from './datasets/public-csv.ts';
 import { SyntheticDataset } from './datasets/synthetic.ts';
 import { SecretReference } from './secret-reference.ts';
 import { flag, numeric } from './written-values.ts';
 
-/** Every dataset of the original benchmark; `built-datasets.ts` says which of them run. */
+/** Every dataset of the original benchmark; `built-datasets.ts` says what of them cannot be run. */
 const DatasetSchema = z.discriminatedUnion('type', [
   SyntheticDataset,
   OptionsDataset,
@@ -17,6 +18,7 @@ const DatasetSchema = z.discriminatedUnion('type', [
   PrBenchDataset,
   CryptoDataset,
   GdpvalDataset,
+  PublicCsvDataset,
 ]);
 
 export const SamplingSchema = z.strictObject({

@@ -1,7 +1,13 @@
+import {
+  BIZFINBENCH_LANGUAGES,
+  exists,
+  knownTaskTypes,
+} from '../domain/dataset/bizfinbench/task-types.ts';
 import { META_TRANSFORMS } from '../domain/market/meta-transforms.ts';
 import type { RunProfile } from '../domain/scoring/profile.ts';
-import { BIZFINBENCH_LANGUAGES, BIZFINBENCH_TASK_TYPES } from './datasets/bizfinbench.ts';
+import type { BizFinBenchDataset } from './datasets/bizfinbench.ts';
 import { type CryptoDataset, CryptoEvaluation } from './datasets/crypto.ts';
+import type { GdpvalDataset } from './datasets/gdpval.ts';
 import type { DatasetConfig, EvalConfig } from './eval-config.ts';
 
 /** A key that is accepted for the original's sake and changes nothing. */
@@ -55,18 +61,30 @@ function datasetKeys(
     `only strategy "weighted" reads it, and this one is "${strategy}"`,
   );
   if (dataset.type === 'crypto') return [...weight, ...cryptoKeys(dataset, profile)];
-  if (dataset.type !== 'bizfinbench') return weight;
-  const { path, task_types, languages } = dataset;
+  if (dataset.type === 'bizfinbench') return [...weight, ...bizFinBenchKeys(dataset)];
+  return dataset.type === 'gdpval' ? [...weight, ...gdpvalKeys(dataset)] : weight;
+}
+
+function bizFinBenchKeys({ path, task_types, languages }: BizFinBenchDataset) {
+  const onlyChinese = (task_types ?? []).filter(
+    (name) => languages.includes('en') && !exists(name, 'en'),
+  );
   return [
-    ...weight,
-    ...note(typeof path === 'string', 'path', 'the tasks come from the hub, as in the original'),
+    ...note(
+      typeof path === 'string',
+      'path',
+      'the original ignores it too; files of your own are named with "local_path"',
+    ),
     ...note(
       task_types === undefined,
       'task_types',
       'the original then takes a name that does not exist, and no task; name some',
     ),
-    ...strangers('task_types', task_types ?? [], BIZFINBENCH_TASK_TYPES),
+    ...strangers('task_types', task_types ?? [], knownTaskTypes),
     ...strangers('languages', languages, BIZFINBENCH_LANGUAGES),
+    ...onlyChinese.flatMap((name) =>
+      note(true, 'languages', `"${name}" does not exist in en and gives no task there`),
+    ),
   ];
 }
 
@@ -97,6 +115,19 @@ const cryptoKeys = (dataset: CryptoDataset, profile: RunProfile): readonly Ineff
     'hidden windows of candle files are drawn by "window_seed"',
   ),
   ...strangers('evaluation.meta_transforms', dataset.evaluation.meta_transforms, META_TRANSFORMS),
+];
+
+const gdpvalKeys = ({ cache_dir, local_path, hf_dataset }: GdpvalDataset) => [
+  ...note(
+    typeof cache_dir === 'string',
+    'cache_dir',
+    'downloads are kept in the cache folder of this machine, DURABENCH_CACHE_DIR',
+  ),
+  ...note(
+    local_path !== undefined && hf_dataset !== 'openai/gdpval',
+    'hf_dataset',
+    'the tasks come from "local_path"',
+  ),
 ];
 
 const strangers = (

@@ -3,6 +3,8 @@ import type {
   BizFinBenchSource,
   GdpvalSource,
   PrBenchSource,
+  PublicCsvSource,
+  ReferenceFile,
 } from '../domain/dataset/judged-source.ts';
 
 const CriterionSchema = z.strictObject({
@@ -33,20 +35,33 @@ export const PrBenchSourceSchema = z.strictObject({
   scratchpad: z.string(),
 }) satisfies z.ZodType<PrBenchSource>;
 
+export const ReferenceFileSchema = z.strictObject({
+  name: z.string(),
+  mediaType: z.string(),
+  url: z.string().nullable(),
+  copy: z.strictObject({ key: z.string(), sha256: z.string(), bytes: z.int().min(0) }).nullable(),
+  text: z.strictObject({ key: z.string(), chars: z.int().min(0), cut: z.boolean() }).nullable(),
+}) satisfies z.ZodType<ReferenceFile>;
+
 export const GdpvalSourceSchema = z.strictObject({
   kind: z.literal('gdpval'),
+  prompt: z.string(),
   sector: z.string(),
   occupation: z.string(),
-  files: z.array(
-    z.strictObject({
-      name: z.string(),
-      mediaType: z.string(),
-      url: z.string().nullable(),
-      copy: z
-        .strictObject({ key: z.string(), sha256: z.string(), bytes: z.int().min(0) })
-        .nullable(),
-      text: z.strictObject({ key: z.string(), chars: z.int().min(0), cut: z.boolean() }).nullable(),
-    }),
-  ),
+  files: z.array(ReferenceFileSchema),
   criteria: z.array(CriterionSchema).nullable(),
 }) satisfies z.ZodType<GdpvalSource>;
+
+export const PublicCsvSourceSchema = z.strictObject({
+  kind: z.literal('public_csv'),
+  questionType: z.string(),
+  expertMinutes: z.number(),
+  answer: z.string(),
+  items: z.array(
+    z.strictObject({
+      operator: z.string().nullable(),
+      type: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
+}) satisfies z.ZodType<PublicCsvSource>;

@@ -7,6 +7,7 @@ import {
   BizFinBenchSourceSchema,
   GdpvalSourceSchema,
   PrBenchSourceSchema,
+  PublicCsvSourceSchema,
 } from './judged-source.ts';
 import { CryptoSourceSchema } from './market.ts';
 
@@ -83,7 +84,11 @@ export const TaskSchema = z.union([
   z.strictObject({
     ...taskFacts,
     gold: z.strictObject({ kind: z.literal('rubric'), formatted: z.string() }),
-    source: z.discriminatedUnion('kind', [PrBenchSourceSchema, GdpvalSourceSchema]),
+    source: z.discriminatedUnion('kind', [
+      PrBenchSourceSchema,
+      GdpvalSourceSchema,
+      PublicCsvSourceSchema,
+    ]),
   }),
   z.strictObject({
     ...taskFacts,

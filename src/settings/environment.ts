@@ -16,6 +16,8 @@ const EnvironmentSchema = z.object({
   DURABENCH_TEMPORAL_CLI: Text.optional(),
   /** Web UI of a configured Temporal server. */
   DURABENCH_TEMPORAL_UI: z.url('must be a URL such as http://localhost:8080').optional(),
+  /** `1` downloads no dataset. */
+  DURABENCH_OFFLINE: z.enum(['0', '1'], 'must be 0 or 1').optional(),
   /** `1` shows stacks of unexpected errors. */
   DURABENCH_DEBUG: z.enum(['0', '1'], 'must be 0 or 1').optional(),
 });

@@ -44,11 +44,11 @@ const vectors: Vectors = JSON.parse(
   readFileSync(new URL('../fixtures/eval-core.json', import.meta.url), 'utf8'),
 );
 
-/** The original drops rows of datasets it does not know; here they cannot be written down. */
+/** The original drops rows of datasets it does not know, among them one that it has retired. */
 const isKnown = <T extends { dataset_type: string }>(
   row: T,
 ): row is T & { dataset_type: DatasetType } =>
-  DATASET_TYPES.some((type) => type === row.dataset_type);
+  row.dataset_type !== 'public_csv' && DATASET_TYPES.some((type) => type === row.dataset_type);
 
 test.each(vectors.python_round)(
   'round($x, $n) is $expected, as in Python',

@@ -42,7 +42,14 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
         },
         hasEnvironmentVariable: () => false,
       },
-      ...planningFiles({ experimentsRoot, configRoot: join(PACKAGE_ROOT, 'config') }, {}),
+      ...planningFiles(
+        {
+          experimentsRoot,
+          configRoot: join(PACKAGE_ROOT, 'config'),
+          cacheDir: join(experimentsRoot, 'cache'),
+        },
+        {},
+      ),
       storeId: await ensureStoreId(store),
       durabenchVersion: VERSION,
       environment: {

@@ -2,8 +2,10 @@ import type {
   Criterion,
   GdpvalSource,
   PrBenchSource,
+  PublicCsvItem,
+  PublicCsvSource,
 } from '../../src/domain/dataset/judged-source.ts';
-import type { QuestionTask } from '../../src/domain/dataset/task.ts';
+import type { JudgedTask, QuestionTask } from '../../src/domain/dataset/task.ts';
 import type { GdpvalTask } from '../../src/domain/judge/judge-gdpval.ts';
 import type { PrBenchTask } from '../../src/domain/judge/judge-prbench.ts';
 
@@ -52,11 +54,29 @@ export const gdpvalTask = (
   question: 'Write the memo on the loan book.',
   source: {
     kind: 'gdpval',
+    prompt: 'Write the memo on the loan book.',
     sector: 'Finance',
     occupation: 'Auditors',
     files: [],
     criteria,
     ...change,
+  },
+});
+
+export const publicCsvTask = (
+  items: readonly PublicCsvItem[],
+  answer = '',
+): JudgedTask & { readonly source: PublicCsvSource } => ({
+  ...facts,
+  id: 'csv_finance_0',
+  dataset: 'public_csv',
+  question: 'How did revenue develop?',
+  source: {
+    kind: 'public_csv',
+    questionType: 'Market analysis',
+    expertMinutes: 10,
+    answer,
+    items,
   },
 });
 

@@ -19,6 +19,7 @@ export class PlanningBench implements AsyncDisposable {
   readonly store: ArtifactStore;
   readonly experimentsRoot: string;
   readonly configRoot: string;
+  readonly cacheDir: string;
   /** Beside the roots: nothing here may be read. */
   readonly outside: string;
   readonly #root: string;
@@ -29,6 +30,7 @@ export class PlanningBench implements AsyncDisposable {
     // Deep enough that the parents of both roots are no secret place.
     this.experimentsRoot = join(root, 'project', 'experiments');
     this.configRoot = join(root, 'project', 'config');
+    this.cacheDir = join(root, 'cache');
     this.outside = join(root, 'outside');
   }
 
@@ -50,7 +52,7 @@ export class PlanningBench implements AsyncDisposable {
   /** `runId` names the workflow that plans; an activity's second attempt has the same. */
   plan(input: unknown, runId = 'run-1', worker: Worker = {}): Promise<SuitePlan> {
     const { storeId = 'store-1', allowCommand = false, environment = {} } = worker;
-    const { experimentsRoot, configRoot } = this;
+    const { experimentsRoot, configRoot, cacheDir } = this;
     const ports = {
       records: new RunRecords(this.store),
       rules: {
@@ -58,7 +60,7 @@ export class PlanningBench implements AsyncDisposable {
         readRecipe: (name: string) => readRecipe(configRoot, name),
         hasEnvironmentVariable: (name: string) => Boolean(environment[name]),
       },
-      ...planningFiles({ experimentsRoot, configRoot }, environment),
+      ...planningFiles({ experimentsRoot, configRoot, cacheDir }, environment),
       storeId,
       durabenchVersion: '0.0.0-test',
     };

@@ -16,11 +16,20 @@ export interface AgentReply {
   readonly warnings?: readonly string[];
 }
 
+/** A file that goes with a question. */
+export interface AskFile {
+  readonly name: string;
+  readonly mediaType: string;
+  /** Its content, or where the agent finds it. */
+  readonly content: { readonly bytes: Uint8Array } | { readonly url: string };
+}
+
 export interface AskRequest {
   readonly url: string;
   /** Deterministic, so that an agent can recognise a question it has already been asked. */
   readonly messageId: string;
   readonly text: string;
+  readonly files?: readonly AskFile[];
   /** The conversation to go on with, as an earlier reply named it; a new one when absent. */
   readonly contextId?: string;
   /** Called, and awaited, as soon as the agent names its task: before any waiting. */

@@ -1,5 +1,6 @@
 import {
   type Message,
+  type Part,
   Role,
   type SendMessageRequest,
   type StreamResponse,
@@ -7,11 +8,13 @@ import {
 } from '@a2a-js/sdk';
 import type { Client } from '@a2a-js/sdk/client';
 import { TaskNotFoundError } from '@a2a-js/sdk/errors';
+import type { AskFile } from './agent-client.ts';
 import { toAgentError } from './agent-failure.ts';
 
 interface Question {
   readonly messageId: string;
   readonly text: string;
+  readonly files?: readonly AskFile[];
   /** Of the conversation it continues. */
   readonly contextId?: string;
 }
@@ -65,21 +68,19 @@ export class AgentConnection {
   }
 }
 
-const requestOf = ({ messageId, text, contextId = '' }: Question): SendMessageRequest => ({
+const requestOf = ({
+  messageId,
+  text,
+  files = [],
+  contextId = '',
+}: Question): SendMessageRequest => ({
   tenant: '',
   message: {
     messageId,
     contextId,
     taskId: '',
     role: Role.ROLE_USER,
-    parts: [
-      {
-        content: { $case: 'text', value: text },
-        metadata: undefined,
-        filename: '',
-        mediaType: 'text/plain',
-      },
-    ],
+    parts: [textPart(text), ...files.map(filePart)],
     metadata: undefined,
     extensions: [],
     referenceTaskIds: [],
@@ -91,4 +92,21 @@ const requestOf = ({ messageId, text, contextId = '' }: Question): SendMessageRe
     returnImmediately: true,
   },
   metadata: undefined,
+});
+
+const textPart = (value: string): Part => ({
+  content: { $case: 'text', value },
+  metadata: undefined,
+  filename: '',
+  mediaType: 'text/plain',
+});
+
+const filePart = ({ name, mediaType, content }: AskFile): Part => ({
+  content:
+    'url' in content
+      ? { $case: 'url', value: content.url }
+      : { $case: 'raw', value: Buffer.from(content.bytes) },
+  metadata: undefined,
+  filename: name,
+  mediaType,
 });

@@ -47,7 +47,13 @@ async function withAbsolutePath(dataset: DatasetConfig, file: string): Promise<D
   if (dataset.type === 'options' && dataset.generate === undefined) {
     return { ...dataset, path: await questionsPath(dataset.path ?? OPTIONS_PATH_DEFAULT, file) };
   }
-  return dataset.type === 'crypto' ? withScenarioPaths(dataset, file) : dataset;
+  if (dataset.type === 'public_csv') {
+    return { ...dataset, path: await questionsPath(dataset.path, file) };
+  }
+  if (dataset.type === 'crypto') return withScenarioPaths(dataset, file);
+  return 'local_path' in dataset && dataset.local_path !== undefined
+    ? { ...dataset, local_path: await questionsPath(dataset.local_path, file) }
+    : dataset;
 }
 
 async function withScenarioPaths(dataset: CryptoDataset, file: string): Promise<CryptoDataset> {

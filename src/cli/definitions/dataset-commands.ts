@@ -9,6 +9,35 @@ import { positiveInteger } from './option-values.ts';
 /** `durabench dataset …`: data for eval configs. */
 export const DATASET_COMMANDS: readonly CommandDefinition[] = [
   {
+    usage: 'list',
+    summary: 'Show the datasets that can be fetched, their licences and what is in the cache',
+    examples: ['durabench dataset list', 'durabench dataset list --json'],
+    load: async () => (await import('../commands/dataset-list.ts')).listDatasetsCommand,
+  },
+  {
+    usage: 'fetch <dataset>',
+    summary: 'Download a dataset of the Hugging Face hub into the cache',
+    options: [
+      new Option(
+        '--only <names...>',
+        'some tables; of gdpval the files of tasks by id, occupation or sector',
+      ),
+      new Option('--tables', 'of gdpval the tasks without their files'),
+    ],
+    examples: [
+      'durabench dataset fetch bizfinbench --only stock_price_predict_en event_logic_reasoning_en',
+      'durabench dataset fetch prbench',
+      'durabench dataset fetch gdpval --only "Accountants and Auditors"',
+    ],
+    load: async () => (await import('../commands/dataset-fetch.ts')).fetchDatasetCommand,
+  },
+  {
+    usage: 'verify [dataset]',
+    summary: 'Compare downloaded files with what was fetched first',
+    examples: ['durabench dataset verify', 'durabench dataset verify gdpval'],
+    load: async () => (await import('../commands/dataset-verify.ts')).verifyDatasetCommand,
+  },
+  {
     usage: 'generate <type>',
     summary: 'Write generated crypto scenarios as folders that the original benchmark reads too',
     options: [

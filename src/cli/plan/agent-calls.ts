@@ -1,6 +1,7 @@
 import { isMarket, type Task } from '../../domain/dataset/task.ts';
 import { decisionCount } from '../../domain/market/decision-count.ts';
-import type { ConfigRun, ResolvedCrypto } from '../../domain/suite/config-run.ts';
+import type { ConfigRun } from '../../domain/suite/config-run.ts';
+import type { ResolvedCrypto } from '../../domain/suite/resolved-dataset.ts';
 
 /** Calls of the agent that a run of these tasks makes when none is repeated. */
 export interface AgentCalls {

@@ -91,10 +91,10 @@ async function planConfig(
 
 /** The tasks the run would be given: drawn by the same code from the same questions. */
 async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Task[]> {
-  const files = new Map(copies.map(({ key, bytes }) => [key, bytes]));
+  const files = new Map(copies.map(({ key, read }) => [key, read]));
   const pools = await Promise.all(
     run.evalConfig.datasets.map((dataset) =>
-      loadPool(dataset, async (key) => files.get(key) ?? Promise.reject(new Error(key))),
+      loadPool(dataset, (key) => files.get(key)?.() ?? Promise.reject(new Error(key))),
     ),
   );
   return drawTasks(pools, run.evalConfig.sampling, run.numTasks);

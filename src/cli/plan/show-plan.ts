@@ -11,7 +11,7 @@ export async function showPlan(
   selected: readonly SelectedSuite[],
   { settings, stdout, json }: CliContext,
 ): Promise<ExitCode> {
-  const { experimentsRoot, configRoot } = settings;
+  const { experimentsRoot, configRoot, cacheDir } = settings;
   const ports = {
     rules: {
       // Only the worker knows; the plan says that it is needed.
@@ -19,7 +19,7 @@ export async function showPlan(
       readRecipe: (name: string) => readRecipe(configRoot, name),
       hasEnvironmentVariable: (name: string) => Boolean(process.env[name]),
     },
-    ...planningFiles({ experimentsRoot, configRoot }, process.env),
+    ...planningFiles({ experimentsRoot, configRoot, cacheDir }, process.env),
   };
   const suites = await Promise.all(
     selected.map(async (suite) => ({

@@ -15,4 +15,10 @@ export const GENERATED = {
   count: numeric(z.int().min(1).max(100_000)),
 };
 
+/** Files of one's own instead of the hub's; no key of the original. */
+export const LOCAL_PATH = {
+  /** A folder laid out as the dataset's repository is, or its one file, relative to the eval config. */
+  local_path: z.string().min(1).optional(),
+};
+
 export const NAMES = z.array(z.string().min(1));

@@ -27,7 +27,7 @@ export interface PrBenchSource {
 }
 
 /** A file that a task comes with. */
-interface ReferenceFile {
+export interface ReferenceFile {
   readonly name: string;
   readonly mediaType: string;
   readonly url: string | null;
@@ -40,11 +40,32 @@ interface ReferenceFile {
 /** GDPval: deliverables of occupations. */
 export interface GdpvalSource {
   readonly kind: 'gdpval';
+  /** The task itself, without what the question says of its files. */
+  readonly prompt: string;
   readonly sector: string;
   readonly occupation: string;
   readonly files: readonly ReferenceFile[];
   /** The published rubric, one criterion a line; null where the revision has none. */
   readonly criteria: readonly Criterion[] | null;
+}
+
+/** One entry of a rubric cell, as the file has it. */
+export interface PublicCsvItem {
+  /** "correctness", "contradiction", or whatever stands there. */
+  readonly operator: string | null;
+  /** "required" or "penalty", in files of the original's own. */
+  readonly type: string | null;
+  readonly text: string;
+}
+
+/** Public CSV: questions on filings, graded by rubrics of statements; the original retired it. */
+export interface PublicCsvSource {
+  readonly kind: 'public_csv';
+  readonly questionType: string;
+  readonly expertMinutes: number;
+  /** The reference answer; empty where there is none. */
+  readonly answer: string;
+  readonly items: readonly PublicCsvItem[];
 }
 
 /** BizFinBench: the rule that a task's answers are compared by. */

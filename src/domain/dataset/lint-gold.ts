@@ -2,7 +2,9 @@ import { isBizFinBench, readRule } from '../scoring/bizfinbench/read-rule.ts';
 import { readAmounts } from '../scoring/synthetic/amounts.ts';
 import { normalizeText } from '../scoring/synthetic/normalize-text.ts';
 import { toPlainText } from '../scoring/synthetic/plain-text.ts';
-import type { NumberGold, Task } from './task.ts';
+import { textProblem } from './failure-text.ts';
+import { bizFinBenchProblem, rubricProblem } from './lint-judged.ts';
+import { isJudged, type NumberGold, type Task } from './task.ts';
 
 export interface InvalidGold {
   readonly task: Task;
@@ -10,22 +12,23 @@ export interface InvalidGold {
   readonly problem: string;
 }
 
-/** What parsers and generators write when they failed: no such text can be a right answer. */
-const FAILURE_VALUES: ReadonlySet<string> = new Set(
-  'unknown,none,null,nil,nan,n a,na,undefined,not available,not applicable,no answer,error,failed,todo,tbd,inf,infinity,-inf,-infinity'.split(
-    ',',
-  ),
-);
-
 /** How far a shown number may be from the stored one: it is rounded for display. */
 const DISPLAY_ROUNDING = 0.01;
 
 /** A task whose gold answer no reply could rightly be compared with; undefined when it is sound. */
 export function lintGold(task: Task): InvalidGold | undefined {
-  const problem = goldProblem(task);
+  const problem = goldProblem(task) ?? sourceProblem(task);
   return problem === undefined
     ? undefined
     : { task, problem: `gold answer of task "${task.id}" ${problem}` };
+}
+
+/** What the rules of the task's own dataset cannot work with. */
+function sourceProblem(task: Task): string | undefined {
+  if (isJudged(task)) return rubricProblem(task.source);
+  return task.source?.kind === 'bizfinbench'
+    ? bizFinBenchProblem(task.source, task.gold.formatted)
+    : undefined;
 }
 
 function goldProblem(task: Task): string | undefined {
@@ -70,14 +73,6 @@ const isSound = (bound: number): boolean => Number.isFinite(bound) && bound >= 0
 
 const isShownAs = (value: number, shown: number): boolean =>
   Math.abs(value - shown) <= Math.max(DISPLAY_ROUNDING * Math.abs(value), DISPLAY_ROUNDING / 2);
-
-function textProblem(text: string): string | undefined {
-  const normalized = normalizeText(text);
-  if (normalized === '') return 'is empty';
-  return FAILURE_VALUES.has(normalized)
-    ? `is "${text.trim()}", what a parser writes when it fails`
-    : undefined;
-}
 
 function fieldsProblem(fields: Readonly<Record<string, number | string | boolean>>) {
   const entries = Object.entries(fields);

@@ -1,5 +1,10 @@
 import type { CryptoSource } from '../market/crypto-source.ts';
-import type { BizFinBenchSource, GdpvalSource, PrBenchSource } from './judged-source.ts';
+import type {
+  BizFinBenchSource,
+  GdpvalSource,
+  PrBenchSource,
+  PublicCsvSource,
+} from './judged-source.ts';
 import type { OptionsSource } from './options/options-source.ts';
 import type { SyntheticSource } from './synthetic-source.ts';
 
@@ -11,6 +16,7 @@ export const DATASET_TYPES = [
   'options',
   'crypto',
   'gdpval',
+  'public_csv',
 ] as const;
 export type DatasetType = (typeof DATASET_TYPES)[number];
 
@@ -89,7 +95,7 @@ export interface QuestionTask extends TaskFacts {
 /** A task whose reply a judge reads by criteria. */
 export interface JudgedTask extends TaskFacts {
   readonly gold: RubricGold;
-  readonly source: PrBenchSource | GdpvalSource;
+  readonly source: PrBenchSource | GdpvalSource | PublicCsvSource;
 }
 
 /** A task that the agent answers in one reply. */

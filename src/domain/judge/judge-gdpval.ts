@@ -36,7 +36,7 @@ export function* judgeGdpval(
     `Occupation: ${occupation}. Sector: ${sector}.`,
     `Files given with the task: ${names === '' ? 'none' : names}.`,
   ];
-  const parts = partsOf(task.question, answer, fileTexts);
+  const parts = partsOf(task.source.prompt, answer, fileTexts);
   if (criteria === null) return yield* judgeDimensions(facts, parts, limits);
   const verdict = yield* judgeCriteria({ prompt: GDPVAL_PROMPT, facts, parts, criteria, limits });
   return verdict.kind === 'met' ? weighCriteria(criteria, verdict.met) : verdict;

@@ -49,6 +49,13 @@ export const GDPVAL_DIMENSIONS_PROMPT: JudgePrompt = {
     'Return only a JSON object with whole numbers from 0 to 25: {"completion": n, "accuracy": n, "format": n, "professionalism": n}',
 };
 
+export const PUBLIC_CSV_PROMPT: JudgePrompt = {
+  name: 'public-csv-criteria@1',
+  role: `You check an answer to a question on company filings against statements of its rubric: a criterion is met when the answer states the same, figures to the digits shown.\n${CRITERIA_RULES}`,
+  instruction: criteriaInstruction,
+  repair: criteriaRepair,
+};
+
 export const OPEN_ANSWER_PROMPT: JudgePrompt = {
   name: 'bizfinbench-open@1',
   role: [

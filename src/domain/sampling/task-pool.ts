@@ -25,6 +25,7 @@ const SHUFFLED_BEFORE_LIMIT = {
   options: 'on-request',
   crypto: 'on-request',
   gdpval: 'never',
+  public_csv: 'never',
 } as const satisfies Record<DatasetType, 'never' | 'on-request' | 'to-be-cut'>;
 
 /** The tasks of a dataset that can be drawn, in the order they enter the draw. */

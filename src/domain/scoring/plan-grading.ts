@@ -4,12 +4,14 @@ import type { JudgeLimits } from '../judge/judge-limits.ts';
 import { judgeOpenAnswer } from '../judge/judge-open-answer.ts';
 import { judgePrBench } from '../judge/judge-prbench.ts';
 import type { JudgePrompt } from '../judge/judge-prompt.ts';
+import { judgePublicCsv } from '../judge/judge-public-csv.ts';
 import type { JudgeScript } from '../judge/judge-script.ts';
 import {
   GDPVAL_DIMENSIONS_PROMPT,
   GDPVAL_PROMPT,
   OPEN_ANSWER_PROMPT,
   PRBENCH_PROMPT,
+  PUBLIC_CSV_PROMPT,
 } from '../judge/prompts.ts';
 import { isBizFinBench, readRule } from './bizfinbench/read-rule.ts';
 import { scoreBizFinBench } from './bizfinbench/score-bizfinbench.ts';
@@ -71,6 +73,12 @@ function planJudged(
         kind: 'judge',
         prompt: source.criteria === null ? GDPVAL_DIMENSIONS_PROMPT : GDPVAL_PROMPT,
         start: () => judgeGdpval({ ...task, source }, replyText, fileTexts, limits),
+      };
+    case 'public_csv':
+      return {
+        kind: 'judge',
+        prompt: PUBLIC_CSV_PROMPT,
+        start: () => judgePublicCsv({ ...task, source }, replyText, limits),
       };
   }
 }

@@ -15,6 +15,7 @@ export function scoreReply(task: QuestionTask, replyText: string): Score {
     case 'prbench':
     case 'crypto':
     case 'gdpval':
+    case 'public_csv':
       throw new ConfigurationError(`this release cannot score dataset "${task.dataset}"`);
   }
 }

@@ -40,6 +40,8 @@ export const DATASETS = {
     scoreMax: 1,
     subScores: ['completion', 'accuracy', 'format', 'professionalism'],
   },
+  // As in the published results of the original, which has retired it since.
+  public_csv: { section: 'knowledge_retrieval', scoreMax: 1, subScores: [] },
 } as const satisfies Record<DatasetType, DatasetScale>;
 
 /** A score as percentage points of its maximum, held within [0, 100]. */

@@ -1,10 +1,9 @@
 import type { AgentErrorCause } from '../errors.ts';
-import type { TradingRules } from '../market/scenarios/market-task.ts';
-import type { StoredScenario } from '../market/stored-scenario.ts';
 import type { Sampling } from '../sampling/sampling.ts';
 import type { RunProfile } from '../scoring/profile.ts';
 import type { Budget } from './budget.ts';
 import type { Price } from './price.ts';
+import type { ResolvedDataset } from './resolved-dataset.ts';
 import type { StorageChoice } from './storage-choice.ts';
 
 /** Where a model's answers come from, resolved: nothing is left to default or look up. */
@@ -120,59 +119,6 @@ export interface ConfigRun {
   readonly price?: Price;
   readonly notes?: string;
 }
-
-/** How a dataset takes part in the draw, whatever it holds. */
-interface DrawnDataset {
-  /** 0 takes all. */
-  readonly limit: number;
-  readonly shuffle: boolean;
-  readonly weight: number;
-}
-
-interface GeneratedQuestions {
-  readonly source: 'generated';
-  readonly seed: number;
-  readonly count: number;
-}
-
-/** Questions travel as content hashes and artifact keys, never by a path that may change. */
-interface StoredQuestions {
-  readonly source: 'file';
-  /** As the user wrote it; for people. */
-  readonly path: string;
-  /** The stored copy of the file. */
-  readonly key: string;
-  readonly sha256: string;
-}
-
-interface OptionsQuestions {
-  readonly type: 'options';
-  /** All nine unless given. */
-  readonly categories?: readonly string[];
-}
-
-interface CryptoScenarios extends TradingRules {
-  readonly type: 'crypto';
-  readonly source: 'scenarios';
-  /** Where the scenarios were found; for people. */
-  readonly origin: string;
-  /** In the order of the original, before any shuffle. */
-  readonly scenarios: readonly StoredScenario[];
-  /** Fixes the ids of tasks whose scenarios have names of their own. */
-  readonly idSeed: number;
-  /** Of a generated set. */
-  readonly seed?: number;
-}
-
-export type ResolvedDataset = DrawnDataset &
-  (
-    | (GeneratedQuestions & { readonly type: 'synthetic'; readonly templates?: readonly string[] })
-    | (StoredQuestions & { readonly type: 'synthetic' })
-    | (GeneratedQuestions & OptionsQuestions)
-    | (StoredQuestions & OptionsQuestions)
-    | CryptoScenarios
-  );
-export type ResolvedCrypto = Extract<ResolvedDataset, { type: 'crypto' }>;
 
 /** Failures that say the same about every later task: the config stops. */
 export const FATAL_CAUSES = [

@@ -105,14 +105,26 @@ describe('keys without effect', () => {
 
   test('of BizFinBench are its path and the names that do not exist', async () => {
     const yaml =
-      'datasets: [{type: bizfinbench, path: x, task_types: [stock_price_predict, Financial_Time_Reasoning], languages: [en, fr]}]';
+      'datasets: [{type: bizfinbench, path: x, task_types: [stock_price_predict, Financial_Time_Reasoning, financial_report_analysis], languages: [en, fr]}]';
     const { warnings } = await resolved(yaml);
     expect(warnings.map((line) => line.replace(/^.*yaml: | has no.*$/g, ''))).toEqual([
       'datasets[0].path',
       'datasets[0].task_types',
       'datasets[0].languages',
+      'datasets[0].languages',
     ]);
     expect(warnings.join()).toContain('"Financial_Time_Reasoning" does not exist');
+    expect(warnings.join()).toContain('"financial_report_analysis" does not exist in en');
+  });
+
+  test('of GDPval are its cache folder, and a repository beside a path', async () => {
+    const yaml =
+      'datasets: [{type: gdpval, cache_dir: x, hf_dataset: a/b, local_path: y}, {type: gdpval}]';
+    const { warnings } = await resolved(yaml);
+    expect(warnings.map((line) => line.replace(/^.*yaml: | has no.*$/g, ''))).toEqual([
+      'datasets[0].cache_dir',
+      'datasets[0].hf_dataset',
+    ]);
   });
 });
 
@@ -141,16 +153,27 @@ test('what shapes only the original’s market score is warned of where only ski
 
 describe('datasets', () => {
   test.each(['bizfinbench', 'prbench', 'gdpval'])(
-    'of type %s are read, and refused with config, file and dataset when they are to run',
+    'of type %s are read and can run',
     async (type) => {
       const found = await resolved(`${DATASETS}  - {type: ${type}, shuffle: yes}\n`);
       expect(found.start.configs[0]?.eval_config).toMatchObject({
         datasets: [{ type: 'synthetic' }, { type, shuffle: true }],
       });
-      const refusal = `config "a": ${project}/config/eval_it.yaml: datasets[1]: "${type}" cannot be run`;
-      expect(() => refuseUnbuilt(found)).toThrow(refusal);
+      expect(() => refuseUnbuilt(found)).not.toThrow();
     },
   );
+
+  test('of files of one’s own lie beside the eval config or in its project', async () => {
+    await mkdir(join(project, 'data/prbench'), { recursive: true });
+    const yaml =
+      'datasets: [{type: prbench, local_path: data/prbench}, {type: public_csv, path: public.csv}]';
+    expect(await evalConfigOf(yaml)).toMatchObject({
+      datasets: [
+        { local_path: join(project, 'data/prbench') },
+        { path: join(project, 'config/public.csv') },
+      ],
+    });
+  });
 
   test('of candles in a database are refused with what to do instead', async () => {
     const found = await resolved(`${DATASETS}  - {type: crypto, pg_enabled: yes}\n`);
@@ -177,7 +200,8 @@ describe('datasets', () => {
   });
 
   test.each([
-    ['{type: public_csv, path: x}', /type: found "public_csv"; allowed: synthetic, options/],
+    ['{type: legal_csv, path: x}', /type: found "legal_csv"; allowed: synthetic, options/],
+    ['{type: public_csv}', /path: missing/],
     ['{type: crypto, evaluation: {sharp_cap: 1}}', /sharp_cap: unknown key.*"sharpe_cap"/],
     ['{type: crypto, evaluation: {slippage_range: [0.2, 0.1]}}', /give the smaller value first/],
     ['{type: prbench, limit: -1}', /limit: found -1; expected at least 0/],

@@ -14,7 +14,11 @@ const settingsOf = (evaluation: object) =>
 
 /** What `--plan` says of an agent without a model. */
 async function planned(eval_config: string | object, numTasks: number) {
-  const roots = { experimentsRoot: join(ROOT, 'experiments'), configRoot: join(ROOT, 'config') };
+  const roots = {
+    experimentsRoot: join(ROOT, 'experiments'),
+    configRoot: join(ROOT, 'config'),
+    cacheDir: join(ROOT, 'no-cache'),
+  };
   const config = { id: 'a', agent: 'do-nothing', eval_config, num_tasks: numTasks };
   const start = SuiteStartSchema.parse({ schemaVersion: 1, suite: 'core', configs: [config] });
   const rules = {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const write = (name: string, text: string) => writeFile(join(project, name), text);
   await write('experiments/two.yaml', EXPERIMENTS);
   await write('experiments/eval_it.yaml', `debate: true\n${DATASETS}`);
-  await write('experiments/eval_bad.yaml', `${DATASETS}  - type: prbench\n`);
+  await write('experiments/eval_bad.yaml', `${DATASETS}  - {type: crypto, pg_enabled: yes}\n`);
   await write('.env', 'EVAL_SCENARIO_SEED=5\nOPENAI_API_KEY=a-value-nobody-sees\n');
 });
 afterAll(() => rm(project, { recursive: true }));
@@ -101,7 +101,7 @@ describe('a plan', () => {
     expect(code).toBe(2);
     expect(stdout).toMatch(/suite priced[\s\S]*suite refused/);
     expect(stdout).toMatch(
-      /REFUSED {2}config "medium": .*eval_bad\.yaml: datasets\[2\]: "prbench"/,
+      /REFUSED {2}config "medium": .*eval_bad\.yaml: datasets\[2\]\.pg_enabled/,
     );
     expect(stdout).toContain('both: no extra calls, rules grade the same replies');
     expect(stdout).toContain('nothing was started');
@@ -110,7 +110,7 @@ describe('a plan', () => {
 
 test('what is not built is refused before a server is looked for', async () => {
   await expect(run({ experiment: 'refused' })).rejects.toThrow(
-    'eval_bad.yaml: datasets[2]: "prbench" cannot be run',
+    'eval_bad.yaml: datasets[2].pg_enabled: candles are not read from PostgreSQL',
   );
 });
 

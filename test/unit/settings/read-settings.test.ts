@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigurationError } from '../../../src/domain/errors.ts';
+import { parseEnvironment } from '../../../src/settings/environment.ts';
 import { loadSettings } from '../../../src/settings/load-settings.ts';
+import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
 import { readSettings, settingsEnvironment } from '../../../src/settings/read-settings.ts';
 
 const HOME = '/home/someone';
@@ -86,4 +89,9 @@ describe('settings of a folder', () => {
     expect(loadSettings(env, cwd, 'from-option').dataRoot).toBe(join(cwd, 'from-option'));
     expect(env).toMatchObject({ JUDGE_KEY: 'file', AGENT_KEY: 'process' });
   });
+});
+
+test('the example of .env can be copied as it is', () => {
+  const example = readFileSync(join(PACKAGE_ROOT, '.env.example'), 'utf8');
+  expect(parseEnvironment({}, parseEnv(example))).toMatchObject({ DURABENCH_OFFLINE: '0' });
 });

@@ -30,6 +30,7 @@ function gradeOf(task: QuestionTask, replyText: string): CompatGrade {
     case 'prbench':
     case 'crypto':
     case 'gdpval':
+    case 'public_csv':
       throw new ConfigurationError(`this release cannot score dataset "${task.dataset}"`);
   }
 }
