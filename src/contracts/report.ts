@@ -94,7 +94,9 @@ export const ConfigReportSchema = z.strictObject({
     .strictObject({
       name: z.string(),
       temperature: z.number().nullable(),
-      engine: z.enum(['node-llama-cpp', 'external', 'anthropic']).nullable(),
+      engine: z
+        .enum(['node-llama-cpp', 'external', 'anthropic', 'vllm', 'tensorrt-llm'])
+        .nullable(),
       baseUrl: z.string().nullable(),
     })
     .nullable(),

@@ -81,3 +81,35 @@ export class AgentError extends EvaluationError {
     this.retryable = agentCause !== 'auth-failed' && agentCause !== 'quota-exceeded';
   }
 }
+
+export const JUDGE_ERROR_CAUSES = [
+  /** Too many requests: 429. */
+  'throttled',
+  /** No answer, or one that says so: timeouts, dropped connections, 5xx, something else than the API. */
+  'unavailable',
+  /** The endpoint refuses this request, and would again. */
+  'rejected',
+  'context-exceeded',
+  'auth-failed',
+  'quota-exceeded',
+] as const;
+export type JudgeErrorCause = (typeof JUDGE_ERROR_CAUSES)[number];
+
+/** A call to the judge gave no reply. */
+export class JudgeError extends EvaluationError {
+  readonly judgeCause: JudgeErrorCause;
+  /** When the endpoint asked for a pause (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  readonly retryable: boolean;
+
+  constructor(
+    judgeCause: JudgeErrorCause,
+    message: string,
+    { retryAfterMs, cause }: { retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { judgeCause }, cause === undefined ? undefined : { cause });
+    this.judgeCause = judgeCause;
+    this.retryAfterMs = retryAfterMs;
+    this.retryable = judgeCause === 'throttled' || judgeCause === 'unavailable';
+  }
+}

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../../domain/errors.ts';
 import type { DeploymentSpec } from '../../domain/suite/config-run.ts';
 import { createAnthropicServer } from './anthropic.ts';
 import { createExternalServer } from './external.ts';
@@ -14,5 +15,10 @@ export function createInferenceServers(
     external: createExternalServer(options),
     anthropic: createAnthropicServer(options),
   };
-  return ({ engine }) => engines[engine];
+  return ({ engine }) => {
+    if (engine === 'vllm' || engine === 'tensorrt-llm') {
+      throw new ConfigurationError(`this host cannot start engine "${engine}"`);
+    }
+    return engines[engine];
+  };
 }

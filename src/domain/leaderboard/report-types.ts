@@ -74,7 +74,7 @@ export interface ModelReport {
   /** Null when the agent chooses for itself. */
   readonly temperature: number | null;
   /** Null when the agent reaches its model by itself. */
-  readonly engine: 'node-llama-cpp' | 'external' | 'anthropic' | null;
+  readonly engine: DeploymentSpec['engine'] | null;
   /** Of an endpoint that someone else runs. */
   readonly baseUrl: string | null;
 }

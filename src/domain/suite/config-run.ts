@@ -34,7 +34,33 @@ export type DeploymentSpec =
       readonly slots: number;
       /** `${NAME}` */
       readonly apiKey: string;
-    };
+    }
+  | ServedDeployment;
+
+/** An engine that its host starts, on GPUs or, vLLM only, on the CPU. */
+export interface ServedDeployment {
+  readonly engine: 'vllm' | 'tensorrt-llm';
+  /** The name it serves the model under. */
+  readonly model: string;
+  /** A hub repository, `owner/name`, or an absolute folder on the host. */
+  readonly checkpoint: string;
+  readonly launcher: 'process' | 'docker';
+  /** Of launcher `docker`. */
+  readonly image?: string;
+  /** Options after the checkpoint, but for address, port and served name. */
+  readonly flags: readonly string[];
+  /** Added to the engine's environment; secrets only as `${NAME}`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Tokens of a sequence, question and answer together. */
+  readonly context: number;
+  readonly slots: number;
+  /** When set, a forced tool call must come back through it before the server counts as ready. */
+  readonly toolParser?: string;
+  /** `8xh100-80`; absent on the CPU. */
+  readonly gpus?: string;
+  /** The recipe of the catalogue that this was made from. */
+  readonly recipe?: string;
+}
 
 /** APIs that the built-in agent can ask a model through. */
 export const MODEL_PROVIDERS = ['openai', 'anthropic'] as const;
@@ -85,6 +111,30 @@ export interface AgentIdentity {
   readonly modelId?: string;
 }
 
+/** The model that grades answers, resolved. */
+export interface JudgeSpec {
+  readonly provider: ModelProvider;
+  /** The name it is asked under. */
+  readonly model: string;
+  /** Ends in /v1, unless the provider is `anthropic`; absent when `deployment` gives it. */
+  readonly baseUrl?: string;
+  /** `${NAME}` */
+  readonly apiKey?: string;
+  /** Null leaves it to the endpoint. */
+  readonly temperature: number | null;
+  /** Tokens of prompt and reply together; null asks the endpoint. */
+  readonly contextTokens: number | null;
+  /** Tokens of one reply, at most. */
+  readonly outputTokensMax: number;
+  /** Requests at once, at most; fewer while the endpoint complains. */
+  readonly slots: number;
+  /** Requests a minute, over all workers. */
+  readonly requestsPerMinute?: number;
+  /** A server of ours that serves the judge, after the answers are in. */
+  readonly deployment?: DeploymentSpec;
+  readonly deploymentId?: string;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -96,6 +146,8 @@ export interface ConfigRun {
   readonly deployment?: DeploymentSpec;
   /** Identity of deployment and model settings: equal ids may share a server. */
   readonly deploymentId?: string;
+  /** Grades what no rule can; absent when all datasets are scored by rules. */
+  readonly judge?: JudgeSpec;
   readonly evalConfig: {
     readonly name: string;
     readonly datasets: readonly ResolvedDataset[];
