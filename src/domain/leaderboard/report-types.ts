@@ -5,7 +5,7 @@ import type { RunProfile } from '../scoring/profile.ts';
 import type { FailedReason, UnscoredReason } from '../scoring/score.ts';
 import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
-import type { AgentKind } from '../suite/config-run.ts';
+import type { AgentKind, DeploymentSpec } from '../suite/config-run.ts';
 import type { CompatReport } from './compat-types.ts';
 import type { Provenance } from './provenance-types.ts';
 
