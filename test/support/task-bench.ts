@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { AnsweredTask, ConfigScope, RunScope, TaskRef, TaskResult } from '../../activities/contract.ts';
+import type {
+  AnsweredTask,
+  ConfigScope,
+  RunScope,
+  TaskRef,
+  TaskResult,
+} from '../../activities/contract.ts';
 import { runActivities } from '../../activities/index.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import { sampleTasks } from '../../activities/sample-tasks.ts';
