@@ -1,12 +1,12 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import { z } from 'zod';
-import { JudgeError } from '../../domain/errors.ts';
 import type { CompatBody } from '../../domain/judge/compat-body.ts';
 import type { HttpResult } from '../../domain/judge/compat-transport.ts';
 import type { JudgeRequest } from '../../domain/judge/judge-script.ts';
 import type { JsonValue } from '../../domain/market/scenario.ts';
 import { patientFetch } from '../http/patient-fetch.ts';
+import { withinTime } from './bounded-exchange.ts';
 import type { JudgeClient, JudgeReply } from './judge-client.ts';
 import { FIRST_DIALECT, type JudgeDialect, mendDialect } from './judge-dialect.ts';
 import { isOverflow, JudgeFailures, type Refusal } from './judge-failure.ts';
@@ -153,26 +153,14 @@ class OpenAiJudge implements JudgeClient {
     return patientFetch(`${this.#baseUrl}${path}`, { ...init, headers, signal });
   }
 
-  async #within<T>(
+  #within<T>(
     timeoutMs: number,
     signal: AbortSignal,
     exchange: (bounded: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    signal.throwIfAborted();
-    const limit = AbortSignal.timeout(timeoutMs);
-    try {
-      return await exchange(AbortSignal.any([signal, limit]));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (limit.aborted) throw this.#failures.late(timeoutMs);
-      if (refusalOf(error) !== undefined || isJudgeError(error)) throw error;
-      if (error instanceof SyntaxError) throw this.#failures.unreadable('broken JSON');
-      throw this.#failures.unreachable(error);
-    }
+    return withinTime({ failures: this.#failures, refusalOf }, timeoutMs, signal, exchange);
   }
 }
-
-const isJudgeError = (error: unknown): error is JudgeError => error instanceof JudgeError;
 
 function bodyOf(
   { system, user, maxTokens, temperature, schema }: JudgeRequest,
