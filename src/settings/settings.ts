@@ -2,7 +2,7 @@
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Absolute paths. */
+/** Absolute paths, or names on PATH. */
 export interface EnginePrograms {
   readonly vllm?: string;
   readonly trtllm?: string;
