@@ -59,13 +59,16 @@ async function readiness(
   { signal, stderr }: CliContext,
 ) {
   const engine = host.serverFor(request.spec);
-  const timer = setInterval(async () => {
-    const log = await engine.log?.(request).catch(() => undefined);
-    const line = log
+  const tellLastLine = async (): Promise<void> => {
+    const line = (await engine.log?.(request))
       ?.trim()
       .split(/[\r\n]+/)
       .at(-1);
     if (line) writeLine(stderr, `  ${line}`);
+  };
+  const timer = setInterval(() => {
+    // A look that fails is not what the command is about.
+    tellLastLine().catch(() => undefined);
   }, LOG_INTERVAL_MS);
   try {
     return await engine.awaitHealthy(server, request, signal);
