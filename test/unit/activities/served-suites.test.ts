@@ -116,7 +116,7 @@ describe('a model of the catalogue on GPUs', () => {
   test('needs no power of its host as it is, and takes the keys that are given', async () => {
     const keys = {
       context: 8192,
-      slots: 4,
+      slots: 200,
       checkpoint: 'fp8',
       gpu_util: 0.8,
       tool_parser: 'hermes',
@@ -125,12 +125,12 @@ describe('a model of the catalogue on GPUs', () => {
     expect(deployment).toMatchObject({
       checkpoint: 'Qwen/Qwen3-32B-FP8',
       context: 8192,
-      slots: 4,
+      slots: 200,
       gpus: '2xh100-80',
       recipe: 'qwen3-32b',
     });
     expect(deployment.flags.join(' ')).toMatch(
-      /--max-model-len 8192 .*--gpu-memory-utilization 0.8/,
+      /--max-model-len 8192 --max-num-seqs 200 --gpu-memory-utilization 0.8/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createInferenceServers } from '../../../src/adapters/inference/inference-servers.ts';
+import type { Launch, Launcher } from '../../../src/adapters/inference/launcher.ts';
 import type { ServedEngineOptions } from '../../../src/adapters/inference/served-engine.ts';
 import type { ServedDeployment } from '../../../src/domain/suite/config-run.ts';
 import { EngineBench, requestFor } from '../../support/engine-bench.ts';
@@ -119,4 +120,33 @@ describe('a host keeps its own rules, whatever was planned elsewhere', () => {
     await expect(ensure(spec)).rejects.toThrow('--trust-remote-code owner/tiny-1b');
     await expect(ensure(spec, ['owner/tiny-1b'])).resolves.toBeDefined();
   });
+});
+
+test('a container gets its image, its folder, an address it can publish, and no path of the host', async () => {
+  let launch: Launch | undefined;
+  const dockerLauncher: Launcher = {
+    async ensure(wanted) {
+      launch = wanted;
+      return { identity: wanted.identity, port: 8000, adopted: false, startedAt: 'now' };
+    },
+    inspect: async () => undefined,
+    isAlive: async () => true,
+    logTail: async () => '',
+    release: async () => ({ stopped: true }),
+  };
+  const spec = servedBy({}, { launcher: 'docker', image: 'engine:1', checkpoint: '/models/tiny' });
+  const env = { HF_HOME: '/hub', HF_TOKEN: 'hub-secret', CUDA_VISIBLE_DEVICES: '7' };
+  const options = { env, dockerLauncher, engines: {} };
+  const server = await bench.engine(options).ensure(requestFor(spec), signal);
+  expect(server).toEqual({
+    ...{ baseUrl: 'http://127.0.0.1:8000/v1', model: 'tiny', adopted: false, startedAt: 'now' },
+  });
+  expect(launch).toMatchObject({ image: 'engine:1', folders: ['/models/tiny'] });
+  expect(launch?.command(8000).slice(0, 5)).toEqual([
+    ...['/models/tiny', '--served-model-name', 'tiny', '--host', '0.0.0.0'],
+  ]);
+  expect(launch?.env).toMatchObject({ HF_TOKEN: 'hub-secret' });
+  for (const name of ['HF_HOME', 'CUDA_VISIBLE_DEVICES', 'PATH']) {
+    expect(launch?.env).not.toHaveProperty(name);
+  }
 });
