@@ -3,7 +3,7 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Absolute paths, or names on PATH. */
-export interface EnginePrograms {
+interface EnginePrograms {
   readonly vllm?: string;
   readonly trtllm?: string;
 }
