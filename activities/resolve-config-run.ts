@@ -11,10 +11,12 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
+import { requireNoJudge } from './require-no-judge.ts';
 import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
 import type { HostRules } from './resolve-deployment.ts';
 import { resolveIdentity } from './resolve-identity.ts';
+import { resolveJudge } from './resolve-judge.ts';
 import { resolveStorage } from './resolve-storage.ts';
 
 /** What a config's names and paths are resolved with. */
@@ -59,6 +61,8 @@ export async function resolveConfig(
     config.num_tasks,
   );
   const datasets = found.map(({ dataset }) => dataset);
+  const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
+  if (judge === undefined) requireNoJudge(config, datasets);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
@@ -76,6 +80,7 @@ export async function resolveConfig(
     host: config.host,
     agent,
     ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
+    ...(judge && { judge }),
     evalConfig: { name: evalConfig.name, datasets, sampling },
     numTasks: config.num_tasks,
     repeats: config.repeats,

@@ -1,9 +1,9 @@
-import { isSecretName } from '../src/adapters/artifacts/redact.ts';
 import type { AgentInput, ConfigInput } from '../src/contracts/suite-input.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import type { AgentSpec, DeploymentSpec, ModelSettings } from '../src/domain/suite/config-run.ts';
 import { referenceAgent } from './reference-agent.ts';
 import { refuseKey } from './refuse-key.ts';
+import { requireSecret } from './require-secret.ts';
 import { apiKeyOf, type HostRules, resolveDeployment, TEMPERATURE } from './resolve-deployment.ts';
 
 /** Calls in flight to agents that have no model server of known capacity. */
@@ -25,7 +25,7 @@ export async function resolveParts(config: ConfigInput, rules: HostRules): Promi
   const agent = resolveAgent(config, deployment, rules);
   if (!('model' in agent)) refuseModelSettings(config, agent);
   for (const { key, reference } of secretsOf(agent, deployment)) {
-    requireSecret(config, key, reference.slice(2, -1), rules);
+    requireSecret(config, key, reference, rules);
   }
   return {
     agent,
@@ -33,28 +33,6 @@ export async function resolveParts(config: ConfigInput, rules: HostRules): Promi
     ...(plan && { plan }),
     slots: slotsOf(agent, deployment),
   };
-}
-
-function requireSecret(
-  config: ConfigInput,
-  key: string,
-  name: string,
-  { hasEnvironmentVariable }: HostRules,
-): void {
-  if (!hasEnvironmentVariable(name)) {
-    throw refuseKey(
-      config,
-      key,
-      `names \${${name}}, which is not set: add it to .env or to the worker's environment`,
-    );
-  }
-  if (!isSecretName(name)) {
-    throw refuseKey(
-      config,
-      key,
-      `names \${${name}}, whose value would not be masked in records: rename the variable so that it ends in _KEY, _TOKEN or _SECRET`,
-    );
-  }
 }
 
 function resolveAgent(

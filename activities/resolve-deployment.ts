@@ -1,4 +1,5 @@
-import type { ConfigInput, DeploymentInput } from '../src/contracts/suite-input.ts';
+import type { DeploymentInput } from '../src/contracts/deployment-input.ts';
+import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import type { PlannedServing } from '../src/domain/deployment/plan/planned-serving.ts';
 import type { DeploymentSpec } from '../src/domain/suite/config-run.ts';

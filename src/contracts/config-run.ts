@@ -67,6 +67,20 @@ export const DeploymentSpecSchema = z.discriminatedUnion('engine', [
   }),
 ]);
 
+const JudgeSpecSchema = z.strictObject({
+  provider: z.enum(MODEL_PROVIDERS),
+  model: z.string(),
+  baseUrl: z.string().exactOptional(),
+  apiKey: Secret.exactOptional(),
+  temperature: z.number().nullable(),
+  contextTokens: z.int().nullable(),
+  outputTokensMax: z.int(),
+  slots: z.int(),
+  requestsPerMinute: z.int().exactOptional(),
+  deployment: DeploymentSpecSchema.exactOptional(),
+  deploymentId: z.string().exactOptional(),
+});
+
 const BudgetSchema = z.strictObject({
   hours: z.number().exactOptional(),
   tokens: z.int().exactOptional(),
@@ -91,6 +105,7 @@ export const ConfigRunSchema = z.strictObject({
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
+  judge: JudgeSpecSchema.exactOptional(),
   evalConfig: z.strictObject({
     name: z.string(),
     datasets: z.array(ResolvedDatasetSchema),

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeploymentInput } from '../../contracts/suite-input.ts';
+import { DeploymentInput } from '../../contracts/deployment-input.ts';
 import { type PlannedServing, planServing } from '../../domain/deployment/plan/planned-serving.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { suggestion } from '../../domain/suggestion.ts';

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseYaml, readYamlFile } from '../../../src/adapters/experiments/yaml-file.ts';
+import { DeploymentInput } from '../../../src/contracts/deployment-input.ts';
 import { ModelsFileSchema } from '../../../src/contracts/models-file.ts';
-import { DeploymentInput } from '../../../src/contracts/suite-input.ts';
 
 const CONFIG = join(import.meta.dirname, '../../../config');
 
