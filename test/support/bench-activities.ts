@@ -6,6 +6,7 @@ import {
   runActivities,
   simActivities,
 } from '../../activities/index.ts';
+import type { HostRules } from '../../activities/resolve-deployment.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { AgentHost } from '../../src/adapters/agents/agent-host.ts';
@@ -16,12 +17,14 @@ import type { InferenceServer } from '../../src/adapters/inference/inference-ser
 import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { closedRules } from './closed-rules.ts';
 import { FakeAgentHost } from './fake-hosts.ts';
 
 export interface BenchPorts {
   readonly agent: AgentClient;
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
+  readonly rules?: HostRules;
 }
 
 const VERSION = '0.0.0-test';
@@ -35,13 +38,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
   return {
     eval: evalActivities({
       records,
-      rules: {
-        allowCommand: false,
-        readRecipe: async (name) => {
-          throw new Error(`no recipe ${name} here`);
-        },
-        hasEnvironmentVariable: () => false,
-      },
+      rules: ports.rules ?? closedRules(),
       ...planningFiles(
         {
           experimentsRoot,
