@@ -21,6 +21,8 @@ export interface RunScope {
   readonly generation: number;
   /** In a retry round: only tasks whose last outcome has one of these reasons; none means all. */
   readonly reasons?: readonly string[];
+  /** This round grades stored replies again: by a judge asked anew, or by all that is stored. */
+  readonly regrade?: 'judge' | 'rules';
 }
 
 export interface SuitePlan {
@@ -132,6 +134,12 @@ export interface TaskResult {
   readonly fatal?: FatalCause;
 }
 
+/** The reply is stored; a judge has yet to grade it. */
+export interface AnsweredTask {
+  readonly kind: 'answered';
+  readonly spend?: Spend;
+}
+
 export interface EndedTask {
   readonly taskId: string;
   readonly result: TaskResult;
@@ -201,9 +209,15 @@ export interface HostActivities {
 /** Queue `run.<host>`: calls to agents; the queue's slots are the endpoint's concurrency. */
 export interface RunActivities {
   /** Asks the agent unless its reply is stored, grades, and commits the outcome. */
-  runTask(task: TaskRef): Promise<TaskResult>;
+  runTask(task: TaskRef): Promise<TaskResult | AnsweredTask>;
   /** Replays what is decided and makes the next decisions: one, or as many as a few seconds allow. */
   playDecisions(episode: EpisodeRef): Promise<EpisodeProgress>;
+}
+
+/** Queue `judge`: grading that asks a model. */
+export interface JudgeActivities {
+  /** Grades a stored reply, and commits the outcome. Answers that the judge has given are not asked for again. */
+  judgeTask(task: TaskRef): Promise<TaskResult>;
 }
 
 /** Queue `sim`: work that keeps a core busy. */

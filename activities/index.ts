@@ -7,11 +7,13 @@ import type {
   DeploymentState,
   EvalActivities,
   HostActivities,
+  JudgeActivities,
   RunActivities,
   SimActivities,
 } from './contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
+import { type JudgingPorts, judgeTask } from './judge-task.ts';
 import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
 import { recordFailures } from './record-failures.ts';
@@ -45,6 +47,9 @@ export function runActivities(ports: RunPorts): RunActivities {
     playDecisions: (episode) => playDecisions(ports, turns, episode),
   });
 }
+
+export const judgeActivities = (ports: JudgingPorts): JudgeActivities =>
+  withTypedFailures<JudgeActivities>({ judgeTask: (task) => judgeTask(ports, task) });
 
 export const simActivities = (ports: SimPorts): SimActivities =>
   withTypedFailures<SimActivities>({

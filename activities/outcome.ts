@@ -1,4 +1,4 @@
-import type { ArtifactRef, Outcome, Reply } from '../src/contracts/records.ts';
+import type { ArtifactRef, Judged, Outcome, Reply } from '../src/contracts/records.ts';
 import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import type { CompatScore, Score } from '../src/domain/scoring/score.ts';
@@ -31,6 +31,7 @@ export interface OutcomeFacts extends Verdict {
   readonly price?: Price;
   /** The reply that was graded, if there was one. */
   readonly graded?: GradedReply;
+  readonly judged?: readonly Judged[];
 }
 
 /** What every outcome begins with: which task it ends, and how. */
@@ -50,12 +51,13 @@ export const verdictFacts = (
 
 /** The record that ends a question in a round. */
 export function outcomeOf(facts: OutcomeFacts): Outcome {
-  const { task, intents, price, graded } = facts;
+  const { task, intents, price, graded, judged } = facts;
   const reply = graded?.reply;
   return {
     ...verdictFacts(task, facts, facts),
     intents,
-    redundantCalls: intents - (reply === undefined ? 0 : 1),
+    // A reply that stands from an earlier round was counted there.
+    redundantCalls: Math.max(0, intents - (reply === undefined ? 0 : 1)),
     usage: reply?.usage ?? UNKNOWN_USAGE,
     costUsd: costUsd(reply?.usage ?? UNKNOWN_USAGE, price),
     answeredModel: reply?.answeredModel ?? null,
@@ -63,6 +65,7 @@ export function outcomeOf(facts: OutcomeFacts): Outcome {
     finishedAt: new Date().toISOString(),
     ...(reply?.deploymentId !== undefined && { deploymentId: reply.deploymentId }),
     ...(graded && { reply: graded.ref }),
+    ...(judged && judged.length > 0 && { judged: [...judged] }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import {
   evalActivities,
   hostActivities,
+  judgeActivities,
   runActivities,
   simActivities,
 } from '../activities/index.ts';
@@ -22,6 +23,8 @@ import { registerSecrets } from './adapters/artifacts/redact.ts';
 import { createResultsFolder } from './adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from './adapters/artifacts/store-id.ts';
 import { createInferenceServers } from './adapters/inference/inference-servers.ts';
+import { createJudgeClients } from './adapters/judge/judge-clients.ts';
+import { JudgeThrottle } from './adapters/judge/judge-throttle.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
@@ -34,6 +37,7 @@ import { connectWorker } from './temporal/connection.ts';
 import {
   EVAL_QUEUE,
   hostQueue,
+  JUDGE_QUEUE,
   ORCHESTRATION_QUEUE,
   runQueue,
   SIM_QUEUE,
@@ -78,6 +82,11 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
       create('run', runQueue(host), {
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: concurrency,
+      }),
+      // Waiting for the judge is no work; how many it sees at once is its throttle's matter.
+      create('judge', JUDGE_QUEUE, {
+        activities: activities.judge,
+        maxConcurrentActivityTaskExecutions: 100,
       }),
       // Each keeps a core busy; one is left for everything else.
       create('sim', SIM_QUEUE, {
@@ -155,6 +164,11 @@ async function createActivities({
       workDir,
     }),
     run: runActivities({ records, agents: new A2aAgentClient() }),
+    judge: judgeActivities({
+      records,
+      clientOf: createJudgeClients(env),
+      throttle: new JudgeThrottle(),
+    }),
     sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }

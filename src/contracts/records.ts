@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DATASET_TYPES, type Task } from '../domain/dataset/task.ts';
 import { AGENT_ERROR_CAUSES } from '../domain/errors.ts';
+import { JUDGE_FAILURES } from '../domain/judge/judge-script.ts';
+import { PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { TOOL_SUPPORTS } from './agent-protocol.ts';
 import {
@@ -57,6 +59,16 @@ const SyntheticSourceSchema = z.strictObject({
   kind: z.literal('synthetic'),
   formatted: z.string().nullable(),
   value: z.json(),
+  components: z
+    .array(
+      z.strictObject({
+        name: z.string().exactOptional(),
+        description: z.string().exactOptional(),
+        expected_value: z.json().exactOptional(),
+        weight: z.number().exactOptional(),
+      }),
+    )
+    .exactOptional(),
 });
 
 const taskFacts = {
@@ -198,6 +210,68 @@ const CompatScoreSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dropped'), error: z.string() }),
 ]);
 
+/** How a judge came to a grade. */
+const JudgedSchema = z.strictObject({
+  profile: z.enum(PROFILES),
+  /** Name and version of the wording; `compat` for that of the original. */
+  prompt: z.string(),
+  /** Hash of wording and limits: grades of one hash are comparable. */
+  promptHash: z.string(),
+  /** Asked for, and as it answered. */
+  model: z.string(),
+  answeredModel: z.string().nullable(),
+  /** Questions answered, by the judge or from its stored answers. */
+  questions: z.int().min(0),
+  /** Requests begun for this grade. */
+  requests: z.int().min(0),
+  /** The grade of an earlier run, which asked this judge the same about the same reply. */
+  isCached: z.boolean(),
+  /** Questions with parts cut to fit. */
+  trimmed: z.int().min(0),
+  inputTokens: z.int().min(0).nullable(),
+  outputTokens: z.int().min(0).nullable(),
+  /** Folder of requests and answers. */
+  folder: z.string(),
+});
+export type Judged = z.infer<typeof JudgedSchema>;
+
+/** `judge/…/NNN.answer.json`: one question to the judge and what came of it. */
+export const JudgeAnswerRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** Of prompt, texts and limits: another question has another answer. */
+  requestSha256: z.string(),
+  prompt: z.string(),
+  answer: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), text: z.string() }),
+    z.strictObject({
+      kind: z.literal('failed'),
+      reason: z.enum(JUDGE_FAILURES),
+      message: z.string(),
+    }),
+  ]),
+  answeredModel: z.string().nullable(),
+  finishReason: z.string().nullable(),
+  inputTokens: z.int().min(0).nullable(),
+  outputTokens: z.int().min(0).nullable(),
+  latencyMs: z.number().min(0),
+  trims: z.array(
+    z.strictObject({ part: z.string(), keptChars: z.int().min(0), ofChars: z.int().min(0) }),
+  ),
+  at: z.iso.datetime(),
+});
+export type JudgeAnswerRecord = z.infer<typeof JudgeAnswerRecordSchema>;
+
+/** `verdicts/<key>.json`: a grade that later runs may use again. */
+export const VerdictRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  score: ScoredSchema,
+  answeredModel: z.string().nullable(),
+  questions: z.int().min(0),
+  trimmed: z.int().min(0),
+  /** Where its requests and answers are. */
+  folder: z.string(),
+});
+
 /** `outcome.json`: the commit point of a task in a round; all that aggregation reads. */
 export const OutcomeSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -225,6 +299,8 @@ export const OutcomeSchema = z.strictObject({
   deploymentId: z.string().exactOptional(),
   /** The reply that was graded. */
   reply: ArtifactRefSchema.exactOptional(),
+  /** What a judge had to do with it, one entry a profile. */
+  judged: z.array(JudgedSchema).exactOptional(),
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;
 

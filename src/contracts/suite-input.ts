@@ -162,8 +162,12 @@ export const ResumeInputSchema = z.strictObject({
   suite: Slug,
   /** The runKey of the run to continue. */
   resumeFrom: Slug,
-  /** `missing`: tasks without an outcome. `failed`: also failed and unscored ones, as a new round. */
-  only: z.enum(['missing', 'failed']).default('missing'),
+  /**
+   * `missing`: tasks without an outcome. `failed`: also failed and unscored ones, as a new round.
+   * `judged`: stored replies, by a judge asked anew; `scored`: all stored replies, by rules and the
+   * judge's stored grades. The agent is not asked.
+   */
+  only: z.enum(['missing', 'failed', 'judged', 'scored']).default('missing'),
   /** With `failed`: only tasks whose last outcome has one of these reasons. */
   reasons: z
     .array(z.enum([...FAILED_REASONS, ...UNSCORED_REASONS]))

@@ -4,6 +4,8 @@ export const ORCHESTRATION_QUEUE = 'durabench';
 export const EVAL_QUEUE = 'eval';
 /** Work that keeps a core busy. */
 export const SIM_QUEUE = 'sim';
+/** Grading by a model. */
+export const JUDGE_QUEUE = 'judge';
 export const LOCAL_HOST = 'local';
 
 /** Lifecycle of servers and agents on a host. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { ConfigScope, RunScope, TaskRef, TaskResult } from '../../activities/contract.ts';
+import type { AnsweredTask, ConfigScope, RunScope, TaskRef, TaskResult } from '../../activities/contract.ts';
 import { runActivities } from '../../activities/index.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import { sampleTasks } from '../../activities/sample-tasks.ts';
@@ -111,7 +111,10 @@ export class TaskBench implements AsyncDisposable {
   async runTask(agents: AgentClient, place: Place = {}): Promise<TaskResult> {
     const { runTask } = runActivities({ records: this.records(), agents });
     const ref = await this.ref(place);
-    return (place.environment ?? activity()).run(() => runTask(ref));
+    const environment = place.environment ?? activity();
+    const result: TaskResult | AnsweredTask = await environment.run(() => runTask(ref));
+    if (result.kind === 'answered') throw new Error('the task waits for a judge');
+    return result;
   }
 
   /** Attempts as Temporal would make them, without the pauses. */

@@ -11,6 +11,7 @@ import type { CompatReport } from './compat-types.ts';
 import { describeAgent, describeModel } from './config-identity.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
+import { reportJudges } from './judge-report.ts';
 import { describeProvenance } from './provenance.ts';
 import type { RunEnvironment } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
@@ -73,6 +74,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     publishability: judgeCoverage(coverage, config),
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
+    judges: reportJudges(outcomes),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

@@ -2,6 +2,7 @@ import type { Usage } from '../agent/usage.ts';
 import type { DatasetType } from '../dataset/task.ts';
 import type { CompatScore, Score } from '../scoring/score.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
+import type { JudgedFacts } from './judge-report.ts';
 
 /** What aggregation reads of an `outcome.json`. */
 export interface TaskOutcome {
@@ -25,6 +26,7 @@ export interface TaskOutcome {
   readonly answeredModel: string | null;
   readonly latencyMs: number | null;
   readonly deploymentId?: string;
+  readonly judged?: readonly JudgedFacts[];
 }
 
 /** What aggregation reads of a `manifest.json`. */

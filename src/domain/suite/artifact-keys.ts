@@ -58,12 +58,28 @@ export const callKeys = (dir: string) => ({
   reply: `${dir}/reply.json`,
 });
 
+const judgeKeys = (dir: string) => ({
+  dir,
+  /** Written before every request. */
+  intent: (question: number, request: number) =>
+    `${dir}/${index(question, 3)}-${index(request, 2)}.intent.json`,
+  intents: (question: number) => `${dir}/${index(question, 3)}-`,
+  answer: (question: number) => `${dir}/${index(question, 3)}.answer.json`,
+});
+export type JudgeKeys = ReturnType<typeof judgeKeys>;
+
+/** Grades that any run may use again, by what was judged, how and by whom. */
+export const verdictRecordKey = (verdictKey: string): string => `verdicts/${verdictKey}.json`;
+
 export const roundKeys = (taskDir: string, round: number) => {
   const dir = `${taskDir}/r${round}`;
   return {
     dir,
     ...callKeys(dir),
     outcome: `${dir}/outcome.json`,
+    /** Questions to a judge and its answers; another judge or wording has a folder of its own. */
+    judge: (profile: Profile, fingerprint: string) =>
+      judgeKeys(`${dir}/judge/${profile}-${fingerprint}`),
     /** How a traded scenario came to its score. */
     market: (profile: Profile) => `${dir}/market.${profile}.json`,
   };
