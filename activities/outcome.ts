@@ -9,6 +9,8 @@ import type { TaskResult } from './contract.ts';
 export interface GradedReply {
   readonly reply: Reply;
   readonly ref: ArtifactRef;
+  /** It was paid for in an earlier round, whose outcome says what it cost. */
+  readonly isEarlier?: boolean;
 }
 
 /** What a task comes to in the profiles of its run. */
@@ -53,13 +55,14 @@ export const verdictFacts = (
 export function outcomeOf(facts: OutcomeFacts): Outcome {
   const { task, intents, price, graded, judged } = facts;
   const reply = graded?.reply;
+  const usage = graded?.isEarlier ? UNKNOWN_USAGE : (reply?.usage ?? UNKNOWN_USAGE);
   return {
     ...verdictFacts(task, facts, facts),
     intents,
     // A reply that stands from an earlier round was counted there.
     redundantCalls: Math.max(0, intents - (reply === undefined ? 0 : 1)),
-    usage: reply?.usage ?? UNKNOWN_USAGE,
-    costUsd: costUsd(reply?.usage ?? UNKNOWN_USAGE, price),
+    usage,
+    costUsd: costUsd(usage, price),
     answeredModel: reply?.answeredModel ?? null,
     latencyMs: reply?.latencyMs ?? null,
     finishedAt: new Date().toISOString(),

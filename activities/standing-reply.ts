@@ -28,5 +28,5 @@ export async function standingReply(
   const stands =
     regrade !== undefined || (score.kind === 'unscored' && JUDGE_REASONS.has(score.reason));
   const stored = stands ? await findJson(store, ref.key, ReplySchema) : undefined;
-  return stored && { reply: stored, ref };
+  return stored && { reply: stored, ref, isEarlier: true };
 }
