@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { judgeGdpval } from '../../../src/domain/judge/judge-gdpval.ts';
 import { judgeOpenAnswer } from '../../../src/domain/judge/judge-open-answer.ts';
 import { judgePrBench } from '../../../src/domain/judge/judge-prbench.ts';
+import { judgePublicCsv } from '../../../src/domain/judge/judge-public-csv.ts';
 import type { JudgeScript } from '../../../src/domain/judge/judge-script.ts';
 import { createPrng, type Prng } from '../../../src/domain/prng/prng.ts';
 import type { Score } from '../../../src/domain/scoring/score.ts';
@@ -11,6 +12,7 @@ import {
   LIMITS,
   openTask,
   prBenchTask,
+  publicCsvTask,
 } from '../../support/judged-tasks.ts';
 import { runScript } from '../../support/run-judge-script.ts';
 
@@ -18,10 +20,15 @@ const REPLIES = 10_000;
 const REPLY = 'Sell the bond.';
 const WEIGHTS = [criterion(2), criterion(-1)];
 const DIMENSIONS = 'accuracy,completion,format,professionalism';
+const RUBRIC = [
+  { operator: 'correctness', type: null, text: 'Revenue rose.' },
+  { operator: 'contradiction', type: null, text: 'Revenue fell.' },
+];
 const SCRIPTS: readonly (readonly [keys: string, start: () => JudgeScript<Score>])[] = [
   ['c001,c002', () => judgePrBench(prBenchTask(WEIGHTS), REPLY, LIMITS)],
   ['c001,c002', () => judgeGdpval(gdpvalTask(WEIGHTS), REPLY, [], LIMITS)],
   [DIMENSIONS, () => judgeGdpval(gdpvalTask(null), REPLY, [], LIMITS)],
+  ['c001,c002', () => judgePublicCsv(publicCsvTask(RUBRIC), REPLY, LIMITS)],
   ['correct', () => judgeOpenAnswer(openTask('It fell.'), REPLY, LIMITS)],
 ];
 
@@ -62,11 +69,31 @@ const PIECES = [
   '-1',
   '"correct": true',
   '__proto__',
+  '"true"',
+  '"c001": false, ',
+  '"points": 26, ',
+  '1e-400',
+  '99999999999999999999',
+  '{"verdict": ',
+  '[[[[[[[[',
 ];
+
+/** Dressed as judges do: quoted booleans, an envelope, a fence, a flood before or after it. */
+function wrapped(prng: Prng, text: string): string {
+  const flood = prng.pick(['prose ', '[', '{"a":', '9', '```']).repeat(500);
+  return prng.pick([
+    text.replace(/true|false/g, '"$&"'),
+    `{"verdict": ${text}}`,
+    `\`\`\`json\n${text}\n\`\`\``,
+    `${flood}${text}`,
+    `${text}${flood}`,
+  ]);
+}
 
 /** A valid verdict or noise, then some edits. */
 function fuzzed(prng: Prng): string {
   let text = prng.unit() < 0.7 ? prng.pick(SEEDS) : '';
+  if (prng.unit() < 0.05) text = wrapped(prng, text);
   const edits = Math.floor(prng.unit() * 6);
   for (let edit = 0; edit < edits; edit += 1) {
     const at = Math.floor(prng.unit() * (text.length + 1));
