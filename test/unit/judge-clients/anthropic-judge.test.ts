@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAnthropicJudge } from '../../../src/adapters/judge/anthropic-judge.ts';
 import { compatBody } from '../../../src/domain/judge/compat-body.ts';
-import type { JudgeRequest } from '../../../src/domain/judge/judge-script.ts';
 import { type FakeJudge, JUDGE, startFakeJudge } from '../../support/fake-judge.ts';
+import { JUDGE_QUESTION as REQUEST, VERDICT_SCHEMA } from '../../support/judge-question.ts';
 
 const KEY = 'made-up-key-of-the-judge';
-const SCHEMA = { type: 'object', properties: { correct: { type: 'boolean' } } };
-const REQUEST: JudgeRequest = {
-  prompt: 'open-answer@1',
-  system: 'You grade.',
-  user: 'Is 42 right?',
-  maxTokens: 40,
-  temperature: 0,
-  schema: SCHEMA,
-  trims: [],
-};
 
 let fake: FakeJudge;
 beforeAll(async () => {
@@ -36,7 +26,7 @@ describe('a question to an Anthropic judge', () => {
       messages: [{ role: 'user', content: 'Is 42 right?' }],
       max_tokens: 40,
       temperature: 0,
-      tools: [{ name: 'verdict', input_schema: SCHEMA }],
+      tools: [{ name: 'verdict', input_schema: VERDICT_SCHEMA }],
       tool_choice: { type: 'tool', name: 'verdict' },
     });
     expect(reply).toMatchObject({
