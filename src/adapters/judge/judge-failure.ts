@@ -95,7 +95,7 @@ const remedyOf = (status: number): string =>
   REMEDIES[status] === undefined ? '' : ` (${REMEDIES[status]})`;
 
 /** Libraries say "Connection error." and keep the reason one level below. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
   if (!(inner instanceof Error)) return String(inner);
@@ -105,7 +105,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Milliseconds of `retry-after-ms`, else of `retry-after`: seconds or a date (RFC 9110 section 10.2.3). */
-export function retryAfterMs(headers: Headers | undefined, nowMs: number): number | undefined {
+function retryAfterMs(headers: Headers | undefined, nowMs: number): number | undefined {
   const exact = headers?.get('retry-after-ms')?.trim() ?? '';
   if (isNumeral(exact)) return Number(exact);
   const value = headers?.get('retry-after')?.trim() ?? '';

@@ -14,7 +14,10 @@ export interface AdaptiveLimit {
   readonly pausedUntilMs: number;
 }
 
-const PAUSE_MS_MIN = 1_000;
+/** When the endpoint does not say. */
+const PAUSE_MS = 1_000;
+/** Long enough for the other complaints of a crowd. */
+const PAUSE_MS_MIN = 100;
 /** Endpoints that ask for a day are asked again sooner: their limits are often of another kind. */
 const PAUSE_MS_MAX = 600_000;
 
@@ -44,7 +47,7 @@ export function afterThrottled(
   nowMs: number,
   retryAfterMs: number | undefined,
 ): AdaptiveLimit {
-  const pauseMs = Math.min(PAUSE_MS_MAX, Math.max(PAUSE_MS_MIN, retryAfterMs ?? 0));
+  const pauseMs = Math.min(PAUSE_MS_MAX, Math.max(PAUSE_MS_MIN, retryAfterMs ?? PAUSE_MS));
   const pausedUntilMs = Math.max(state.pausedUntilMs, nowMs + pauseMs);
   if (nowMs < state.pausedUntilMs) {
     // Without a wish of its own, a complaint does not push the end of the pause ahead of itself.
