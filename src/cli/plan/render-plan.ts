@@ -1,3 +1,4 @@
+import { judgeRows } from './judge-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
 import { servingRows } from './serving-rows.ts';
 
@@ -37,6 +38,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
     ...servingRows(config.serving),
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
+    ...judgeRows(config.judge),
     ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),
