@@ -71,7 +71,7 @@ function profile({ profile: name, extraCalls }: RunnableConfig): string {
     case 'compat':
       return 'compat: scored as the original does, never publishable as corrected';
     case 'both':
-      return `both: ${extraCalls === 0 ? 'no extra calls, rules grade the same replies' : `${figure(extraCalls)} extra calls`}`;
+      return `both: ${extraCalls === 0 ? 'no extra calls of the agent, the same replies are graded twice' : `${figure(extraCalls)} extra calls`}`;
   }
 }
 
