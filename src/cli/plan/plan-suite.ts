@@ -17,6 +17,7 @@ import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts'
 import type { FilledKey } from '../../settings/fill-configs.ts';
 import { type AgentCalls, agentCalls } from './agent-calls.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+import { type JudgeView, judgeView } from './judge-view.ts';
 import { type ServingView, servingNeeds, servingView } from './serving-view.ts';
 
 /** What one config would do, or why it would not. */
@@ -49,6 +50,8 @@ export interface RunnableConfig {
   readonly extraCalls: number;
   /** Calls among them that ask for a trading decision. */
   readonly decisions: number;
+  /** Who grades what no rule can, and how often; null for a config without a judge. */
+  readonly judge: JudgeView | null;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -129,6 +132,7 @@ function describeRun(
     calls: calls.questions + calls.decisions,
     extraCalls: extraCallsOf(run, tasks, calls),
     decisions: calls.decisions,
+    judge: judgeView(run, tasks),
     timeoutSeconds: run.timeoutMs / 1000,
     cost: estimateCost(run, tasks, calls) ?? null,
     budget: run.budget ?? null,

@@ -1,3 +1,4 @@
+import { judgeRows } from './judge-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
 import { servingRows } from './serving-rows.ts';
 
@@ -37,6 +38,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
     ...servingRows(config.serving),
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
+    ...judgeRows(config.judge),
     ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),
@@ -69,7 +71,7 @@ function profile({ profile: name, extraCalls }: RunnableConfig): string {
     case 'compat':
       return 'compat: scored as the original does, never publishable as corrected';
     case 'both':
-      return `both: ${extraCalls === 0 ? 'no extra calls, rules grade the same replies' : `${figure(extraCalls)} extra calls`}`;
+      return `both: ${extraCalls === 0 ? 'no extra calls of the agent, the same replies are graded twice' : `${figure(extraCalls)} extra calls`}`;
   }
 }
 
