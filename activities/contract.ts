@@ -177,6 +177,7 @@ export interface DeployedServer {
   readonly model: string;
   readonly pid?: number;
   readonly adopted: boolean;
+  readonly startedAt?: string;
 }
 
 export interface DeployedAgent {

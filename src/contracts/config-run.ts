@@ -51,6 +51,20 @@ const DeploymentSpecSchema = z.discriminatedUnion('engine', [
     slots: z.int(),
     apiKey: Secret,
   }),
+  z.strictObject({
+    engine: z.enum(['vllm', 'tensorrt-llm']),
+    model: z.string(),
+    checkpoint: z.string(),
+    launcher: z.enum(['process', 'docker']),
+    image: z.string().exactOptional(),
+    flags: z.array(z.string()),
+    environment: z.record(z.string(), z.string()),
+    context: z.int(),
+    slots: z.int(),
+    toolParser: z.string().exactOptional(),
+    gpus: z.string().exactOptional(),
+    recipe: z.string().exactOptional(),
+  }),
 ]);
 
 const BudgetSchema = z.strictObject({
