@@ -4,7 +4,7 @@ import { provideVllm, type RealVllm } from './provide-vllm.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Absent where `DURABENCH_REAL_VLLM=skip` asks for going without it. */
+    /** Absent where `REAL_VLLM=skip` asks for going without it. */
     vllm: RealVllm | undefined;
   }
 }
@@ -15,9 +15,9 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<void> {
   const { env } = process;
-  const wish = env.DURABENCH_REAL_VLLM || 'require';
+  const wish = env.REAL_VLLM || 'require';
   if (wish !== 'require' && wish !== 'skip') {
-    throw new Error(`DURABENCH_REAL_VLLM is "${wish}": write require (the default) or skip`);
+    throw new Error(`REAL_VLLM is "${wish}": write require (the default) or skip`);
   }
   const vllm =
     wish === 'skip'

@@ -14,7 +14,7 @@ export const VLLM_VERSION = '0.32.0';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.lock');
 const REMEDY =
   'real vLLM needs Linux on x86-64, Python 3.10 to 3.13, 7 GB of disk and a package index; ' +
-  'set DURABENCH_REAL_VLLM=skip to go without these tests';
+  'set REAL_VLLM=skip to go without these tests';
 /** Installs 6 GB in a minute where pip takes ten, and takes a lock of all packages as it is. */
 const UV: WheelMember = {
   package: 'uv',

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { RunningServer, ServerHealth } from '../../src/adapters/inference/inference-server.ts';
+import { createServedEngine } from '../../src/adapters/inference/served-engine.ts';
+import { isPortFree } from '../../src/adapters/process/ports.ts';
+import { ProcessRegistry } from '../../src/adapters/process/process-registry.ts';
+import { groupMembers } from '../../src/adapters/process/process-table.ts';
+import { deploymentId } from '../../src/domain/deployment/deployment-id.ts';
+import { engineProcesses, untilRuns } from '../support/real-vllm/engine-processes.ts';
+import { exitCodeOf } from '../support/real-vllm/exits.ts';
+import { vllmDeployment } from '../support/real-vllm/vllm-deployment.ts';
+import { eventually, temporaryDir } from '../support/small-servers.ts';
+
+// One server lives through these tests in their order: each start takes most of a minute.
+
+const vllm = inject('vllm');
+const realTest = test.skipIf(vllm === undefined);
+const GRACE_MS = 5_000;
+const { signal } = new AbortController();
+const dir = temporaryDir();
+
+/** As a worker has it; another one is what a restarted worker has. */
+const engineOf = (processes: ProcessRegistry) =>
+  createServedEngine({ processes, env: { ...process.env, ...vllm?.env } });
+const processes = new ProcessRegistry(dir.path, process.env, GRACE_MS);
+const engine = engineOf(processes);
+
+const requestOf = (holder: string) => {
+  if (vllm === undefined) throw new Error('there is no vLLM: REAL_VLLM=skip');
+  const spec = vllmDeployment(vllm);
+  return { deploymentId: deploymentId(spec), spec, holder };
+};
+const groupOf = ({ pid }: RunningServer): number => Number(pid);
+const portOf = ({ baseUrl }: RunningServer): number => Number(new URL(baseUrl).port);
+const seconds = (sinceMs: number): string => ((performance.now() - sinceMs) / 1000).toFixed(1);
+
+let server: RunningServer;
+let health: ServerHealth;
+
+beforeAll(async () => {
+  if (vllm === undefined) return;
+  const startedAtMs = performance.now();
+  server = await engine.ensure(requestOf('run a'), signal);
+  health = await engine.awaitHealthy(server, requestOf('run a'), signal);
+  console.log(`vLLM was healthy after ${seconds(startedAtMs)} s: ${JSON.stringify(health)}`);
+});
+
+afterAll(async () => {
+  await processes.stopAll();
+  dir.remove();
+});
+
+realTest('it is ready when it lists the model, answers and calls a tool on demand', async () => {
+  expect(health.models).toEqual(['smollm2-135m-instruct']);
+  expect(health.contextTokens).toBe(2048);
+  expect(health.forcedToolCall).toBe(true);
+  expect(health.tokensPerSecond).toBeGreaterThan(0);
+  expect(await engine.check(server, requestOf('run a'), signal)).toEqual({ alive: true });
+});
+
+realTest('a worker that starts anew adopts it and goes on watching it', async () => {
+  const restarted = engineOf(new ProcessRegistry(dir.path, process.env, GRACE_MS));
+  const adopted = await restarted.ensure(requestOf('run b'), signal);
+  expect(adopted).toEqual({ ...server, adopted: true });
+  expect(await restarted.check(adopted, requestOf('run b'), signal)).toEqual({ alive: true });
+  expect(await restarted.release(requestOf('run b'))).toEqual({ stopped: false });
+});
+
+realTest('SIGKILL of its engine ends it with exit code 0, and it is lost', async () => {
+  const { EngineCore: core } = engineProcesses(groupOf(server));
+  process.kill(Number(core), 'SIGKILL');
+  expect(await exitCodeOf(server.pid)).toBe(0);
+  const liveness = await engine.check(server, requestOf('run a'), signal);
+  expect(liveness).toMatchObject({ alive: false, reason: expect.stringContaining('has ended') });
+});
+
+realTest('a new start takes the place of one whose main process was killed', async () => {
+  const second = await engine.ensure(requestOf('run a'), signal);
+  expect(second).toMatchObject({ adopted: false, baseUrl: server.baseUrl });
+  expect(groupMembers(groupOf(server))).toEqual([]);
+  await untilRuns(groupOf(second), 'EngineCore');
+  process.kill(groupOf(second), 'SIGKILL');
+  await exitCodeOf(second.pid);
+  const orphans = groupMembers(groupOf(second)).length;
+
+  server = await engine.ensure(requestOf('run a'), signal);
+  expect(server).toMatchObject({ adopted: false, baseUrl: second.baseUrl });
+  expect(groupMembers(groupOf(second))).toEqual([]);
+  console.log(`${orphans} processes outlived their main process and were ended`);
+});
+
+realTest('a stop in the middle of a start, which loses SIGTERM, ends it all the same', async () => {
+  await untilRuns(groupOf(server), 'EngineCore');
+  const startedAtMs = performance.now();
+  expect(await engine.release(requestOf('run a'))).toEqual({ stopped: true });
+  // Two SIGTERMs, each with its grace, then SIGKILL.
+  expect(performance.now() - startedAtMs).toBeLessThan(3 * GRACE_MS);
+  console.log(`stopped in ${seconds(startedAtMs)} s`);
+  expect(groupMembers(groupOf(server))).toEqual([]);
+  await eventually(() => isPortFree(portOf(server)));
+  expect(await processes.inspect(`server-${requestOf('run a').deploymentId}`)).toBeUndefined();
+});
