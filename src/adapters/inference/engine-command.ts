@@ -1,4 +1,3 @@
-import { basename, isAbsolute } from 'node:path';
 import type { ServedDeployment } from '../../domain/suite/config-run.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -21,10 +20,3 @@ export function engineCommand(
   }
   return (port) => [program ?? 'trtllm-serve', checkpoint, ...address(port), ...flags];
 }
-
-/**
- * The name trtllm-serve lists: of a folder its last part, of a hub repository all of it. It has no
- * option for another one.
- */
-export const trtllmModelName = (checkpoint: string): string =>
-  isAbsolute(checkpoint) ? basename(checkpoint) : checkpoint;
