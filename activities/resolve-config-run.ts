@@ -4,14 +4,16 @@ import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
 import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
+import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
-import { type HostRules, resolveParts } from './resolve-config.ts';
+import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
+import type { HostRules } from './resolve-deployment.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 import { resolveStorage } from './resolve-storage.ts';
 
@@ -28,6 +30,8 @@ export interface ConfigPorts {
 
 export interface ResolvedConfig {
   readonly run: ConfigRun;
+  /** Of a deployment that the catalogue knows. */
+  readonly plan?: DeploymentPlan;
   /** Dataset files that are still to be stored. */
   readonly copies: FoundDataset['copies'];
 }
@@ -42,7 +46,7 @@ export async function resolveConfig(
   suite: string,
   runKey: string,
 ): Promise<ResolvedConfig> {
-  const { agent, deployment, slots } = await resolveParts(config, ports.rules);
+  const { agent, deployment, plan, slots } = await resolveParts(config, ports.rules);
   const { eval_config } = config;
   const evalConfig =
     typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
@@ -85,7 +89,7 @@ export async function resolveConfig(
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
   };
-  return { run, copies: found.flatMap(({ copies }) => copies) };
+  return { run, ...(plan && { plan }), copies: found.flatMap(({ copies }) => copies) };
 }
 
 const findDatasets = (

@@ -26,7 +26,8 @@ import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
-import { planningFiles, readRecipe } from './planning-files.ts';
+import { hostRules } from './host-rules.ts';
+import { planningFiles } from './planning-files.ts';
 import { hostProcessesDir } from './settings/host-folders.ts';
 import { PACKAGE_ROOT, packageVersion } from './settings/package-root.ts';
 import type { Settings } from './settings/settings.ts';
@@ -47,6 +48,8 @@ export interface WorkerOptions {
   readonly experimentsRoot: string;
   /** Lets configs start programs of their own on this host. */
   readonly allowCommand: boolean;
+  /** Checkpoints that may run code of their own on this host. */
+  readonly trustRemoteCode: readonly string[];
   /** The environment with `.env`; secrets are looked up here, inside activities. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
 }
@@ -126,10 +129,12 @@ async function createActivities({
   settings,
   host,
   allowCommand,
+  trustRemoteCode,
   experimentsRoot,
   env,
 }: WorkerOptions) {
-  const { dataRoot, configRoot, cacheDir } = settings;
+  const { dataRoot, configRoot, cacheDir, engines } = settings;
+  const granted = { allowCommand, trustRemoteCode };
   const store = createDirectoryStore(join(dataRoot, 'artifacts'));
   const records = new RunRecords(store);
   const workDir = join(dataRoot, 'hosts', host);
@@ -137,11 +142,7 @@ async function createActivities({
   return {
     eval: evalActivities({
       records,
-      rules: {
-        allowCommand,
-        readRecipe: (name) => readRecipe(configRoot, name),
-        hasEnvironmentVariable: (name) => Boolean(env[name]),
-      },
+      rules: hostRules(configRoot, granted, env),
       ...planningFiles({ experimentsRoot, configRoot, cacheDir }, env),
       storeId: await ensureStoreId(store),
       durabenchVersion: packageVersion(),
@@ -150,7 +151,10 @@ async function createActivities({
     }),
     host: hostActivities({
       records,
-      serverFor: createInferenceServers({ processes, cacheDir, configRoot, env }),
+      serverFor: createInferenceServers({
+        ...{ processes, cacheDir, configRoot, env },
+        ...{ engines, granted },
+      }),
       agentHost: new ProcessAgentHost({ processes, environment: env, allowCommand }),
       workDir,
     }),

@@ -4,6 +4,7 @@ import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { EvalConfigSchema } from './eval-config.ts';
 import { SecretReference } from './secret-reference.ts';
+import { ServedInput } from './served-input.ts';
 
 /** Ids become workflow ids and file names, so they are plain. */
 export const Slug = z
@@ -29,7 +30,11 @@ const External = z.strictObject({
   slots: z.int().min(1).max(1024).default(4),
 });
 
-export const DeploymentInput = z.discriminatedUnion('engine', [NodeLlamaCpp, External]);
+export const DeploymentInput = z.discriminatedUnion('engine', [
+  NodeLlamaCpp,
+  External,
+  ServedInput,
+]);
 export type DeploymentInput = z.infer<typeof DeploymentInput>;
 
 const ReferenceAgent = z.discriminatedUnion('reference', [
@@ -94,7 +99,7 @@ export const ConfigInputSchema = z.strictObject({
   /** Times every task is run; its score is the mean. */
   repeats: z.int().min(1).max(100).default(1),
   notes: z.string().max(2000).optional(),
-  /** A recipe id of config/recipes/, or the deployment itself. */
+  /** An id of config/recipes/ or config/catalogue/recipes/, or the deployment itself. */
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
   host: Slug.default('local'),
   agent: AgentInput.default('builtin'),

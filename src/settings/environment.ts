@@ -12,6 +12,10 @@ const EnvironmentSchema = z.object({
   DURABENCH_CACHE_DIR: Text.optional(),
   DURABENCH_EXPERIMENTS_ROOT: Text.optional(),
   DURABENCH_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
+  /** Path of vLLM's program, `vllm`. */
+  DURABENCH_VLLM: Text.optional(),
+  /** Path of TensorRT-LLM's server, `trtllm-serve`. */
+  DURABENCH_TRTLLM: Text.optional(),
   /** Path of a Temporal CLI. */
   DURABENCH_TEMPORAL_CLI: Text.optional(),
   /** Web UI of a configured Temporal server. */

@@ -26,6 +26,10 @@ export function readSettings({ env, dotenv, cwd }: SettingsSources): Settings {
     cacheDir: cacheDir(merged),
     configRoot: join(PACKAGE_ROOT, 'config'),
     logLevel: ours.DURABENCH_LOG_LEVEL ?? 'info',
+    engines: {
+      ...(ours.DURABENCH_VLLM && { vllm: resolve(cwd, ours.DURABENCH_VLLM) }),
+      ...(ours.DURABENCH_TRTLLM && { trtllm: resolve(cwd, ours.DURABENCH_TRTLLM) }),
+    },
     temporal: temporalSettings(ours, merged, cwd),
   };
 }
@@ -38,6 +42,8 @@ export function settingsEnvironment(settings: Settings): Readonly<Record<string,
     DURABENCH_EXPERIMENTS_ROOT: settings.experimentsRoot,
     DURABENCH_CACHE_DIR: settings.cacheDir,
     DURABENCH_LOG_LEVEL: settings.logLevel,
+    ...(settings.engines.vllm && { DURABENCH_VLLM: settings.engines.vllm }),
+    ...(settings.engines.trtllm && { DURABENCH_TRTLLM: settings.engines.trtllm }),
   };
 }
 

@@ -29,6 +29,7 @@ const serverFor = createInferenceServers({
   cacheDir: cacheDir(process.env),
   configRoot: join(import.meta.dirname, '../../config'),
   env: process.env,
+  granted: { allowCommand: false, trustRemoteCode: [] },
 });
 const engine = serverFor(spec);
 let server: RunningServer;

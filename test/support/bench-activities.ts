@@ -16,6 +16,7 @@ import type { InferenceServer } from '../../src/adapters/inference/inference-ser
 import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { closedRules } from './closed-rules.ts';
 import { FakeAgentHost } from './fake-hosts.ts';
 
 export interface BenchPorts {
@@ -35,13 +36,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
   return {
     eval: evalActivities({
       records,
-      rules: {
-        allowCommand: false,
-        readRecipe: async (name) => {
-          throw new Error(`no recipe ${name} here`);
-        },
-        hasEnvironmentVariable: () => false,
-      },
+      rules: closedRules(),
       ...planningFiles(
         {
           experimentsRoot,

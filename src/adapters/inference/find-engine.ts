@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import type { ServedDeployment } from '../../domain/suite/config-run.ts';
 import { findProgram } from './find-program.ts';
 
-/** Names on PATH or absolute paths. */
+/** Absolute paths. */
 export interface EnginePrograms {
   readonly vllm?: string;
   readonly trtllm?: string;
