@@ -5,9 +5,11 @@ import { isPortFree } from '../../src/adapters/process/ports.ts';
 import { ProcessRegistry } from '../../src/adapters/process/process-registry.ts';
 import { groupMembers } from '../../src/adapters/process/process-table.ts';
 import { deploymentId } from '../../src/domain/deployment/deployment-id.ts';
+import type { ServedDeployment } from '../../src/domain/suite/config-run.ts';
 import { engineProcesses, untilRuns } from '../support/real-vllm/engine-processes.ts';
 import { exitCodeOf } from '../support/real-vllm/exits.ts';
-import { vllmDeployment } from '../support/real-vllm/vllm-deployment.ts';
+import { CONTEXT, MODEL, vllmDeployment } from '../support/real-vllm/vllm-deployment.ts';
+import { resolveServing } from '../support/resolved-serving.ts';
 import { eventually, temporaryDir } from '../support/small-servers.ts';
 
 // One server lives through these tests in their order: each start takes most of a minute.
@@ -15,6 +17,7 @@ import { eventually, temporaryDir } from '../support/small-servers.ts';
 const vllm = inject('vllm');
 const realTest = test.skipIf(vllm === undefined);
 const GRACE_MS = 5_000;
+const SLOTS = 4;
 const { signal } = new AbortController();
 const dir = temporaryDir();
 
@@ -24,20 +27,18 @@ const engineOf = (processes: ProcessRegistry) =>
 const processes = new ProcessRegistry(dir.path, process.env, GRACE_MS);
 const engine = engineOf(processes);
 
-const requestOf = (holder: string) => {
-  if (vllm === undefined) throw new Error('there is no vLLM: REAL_VLLM=skip');
-  const spec = vllmDeployment(vllm);
-  return { deploymentId: deploymentId(spec), spec, holder };
-};
+const requestOf = (holder: string) => ({ deploymentId: deploymentId(spec), spec, holder });
 const groupOf = ({ pid }: RunningServer): number => Number(pid);
 const portOf = ({ baseUrl }: RunningServer): number => Number(new URL(baseUrl).port);
 const seconds = (sinceMs: number): string => ((performance.now() - sinceMs) / 1000).toFixed(1);
 
+let spec: ServedDeployment;
 let server: RunningServer;
 let health: ServerHealth;
 
 beforeAll(async () => {
   if (vllm === undefined) return;
+  spec = await resolveServing(vllmDeployment(vllm, SLOTS));
   const startedAtMs = performance.now();
   server = await engine.ensure(requestOf('run a'), signal);
   health = await engine.awaitHealthy(server, requestOf('run a'), signal);
@@ -50,8 +51,8 @@ afterAll(async () => {
 });
 
 realTest('it is ready when it lists the model, answers and calls a tool on demand', async () => {
-  expect(health.models).toEqual(['smollm2-135m-instruct']);
-  expect(health.contextTokens).toBe(2048);
+  expect(health.models).toEqual([MODEL]);
+  expect(health.contextTokens).toBe(CONTEXT);
   expect(health.forcedToolCall).toBe(true);
   expect(health.tokensPerSecond).toBeGreaterThan(0);
   expect(await engine.check(server, requestOf('run a'), signal)).toEqual({ alive: true });
@@ -115,7 +116,7 @@ async function stop(running: RunningServer): Promise<void> {
   expect(performance.now() - startedAtMs).toBeLessThan(3 * GRACE_MS);
   expect(groupMembers(groupOf(running))).toEqual([]);
   expect(await isPortFree(portOf(running))).toBe(true);
-  expect(await processes.inspect(`server-${requestOf('run a').deploymentId}`)).toBeUndefined();
+  expect(await processes.inspect(`server-${deploymentId(spec)}`)).toBeUndefined();
 }
 
 const longAnswer = ({ baseUrl, model }: RunningServer): Promise<unknown> =>

@@ -1,25 +1,27 @@
-import type { ServedDeployment } from '../../../src/domain/suite/config-run.ts';
+import type { WrittenDeployment } from '../resolved-serving.ts';
 import type { RealVllm } from './provide-vllm.ts';
 
-/** Tokens of a sequence. */
-const CONTEXT = 2048;
-const SLOTS = 4;
+/** The name it is served under. */
+export const MODEL = 'smollm2-135m-instruct';
 
-/** The small model on the CPU; without graphs, which take longer to compile than the tests run. */
-export const vllmDeployment = ({ checkpoint, env }: RealVllm): ServedDeployment => {
+/** Tokens of a sequence. */
+export const CONTEXT = 2048;
+
+/**
+ * The small model on the CPU, as a user writes it into a suite; without graphs, which take longer
+ * to compile than the tests run.
+ */
+export function vllmDeployment({ checkpoint, env }: RealVllm, slots: number): WrittenDeployment {
+  // The host finds the program; what it is told about itself is the deployment's.
   const { PATH: _, ...environment } = env;
   return {
     engine: 'vllm',
-    model: 'smollm2-135m-instruct',
+    model: MODEL,
     checkpoint,
-    launcher: 'process',
-    flags: [
-      ...['--enforce-eager', '--max-model-len', String(CONTEXT), '--max-num-seqs', String(SLOTS)],
-      ...['--enable-auto-tool-choice', '--tool-call-parser', 'hermes'],
-    ],
-    environment,
     context: CONTEXT,
-    slots: SLOTS,
-    toolParser: 'hermes',
+    slots,
+    tool_parser: 'hermes',
+    environment,
+    flags: ['--enforce-eager'],
   };
-};
+}
