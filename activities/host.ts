@@ -13,6 +13,7 @@ import { failure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
 import type { RunRecords } from './run-records.ts';
+import { keepLog, keepProbe, type ServerOfConfig } from './server-records.ts';
 
 export interface HostPorts {
   readonly records: RunRecords;
@@ -30,11 +31,15 @@ const MISSED_LOOKS_MAX = 3;
 
 export function createHostActivities(ports: HostPorts): HostActivities {
   const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
-  const serverOf = async (scope: ConfigScope) => {
-    const request = serverRequest(await records.configRun(scope), scope);
-    return { request, server: ports.serverFor(request.spec) };
+  const serverOf = async (scope: ConfigScope): Promise<ServerOfConfig> => {
+    const config = await records.configRun(scope);
+    const request = serverRequest(config, scope);
+    return { configId: config.configId, request, server: ports.serverFor(request.spec) };
   };
   const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);
+  /** Beside a failure, which a full disk must not hide. */
+  const tryKeepLog = (scope: ConfigScope, of: ServerOfConfig): Promise<void> =>
+    keepLog(records, scope, of).catch(() => undefined);
 
   return {
     ensureServer: (scope) =>
@@ -45,24 +50,33 @@ export function createHostActivities(ports: HostPorts): HostActivities {
 
     awaitHealthy: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope);
-        return (await server.awaitHealthy(running, request, signal)).models;
+        const of = await serverOf(scope);
+        try {
+          const health = await of.server.awaitHealthy(running, of.request, signal);
+          await keepProbe(records, scope, of, health);
+          return health.models;
+        } catch (error) {
+          if (!signal.aborted) await tryKeepLog(scope, of);
+          throw error;
+        }
       }),
 
     watchServer: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope);
+        const of = await serverOf(scope);
         const reason = await untilLost(
-          () => server.check(running, request, signal),
+          () => of.server.check(running, of.request, signal),
           watchIntervalMs,
           signal,
         );
+        await tryKeepLog(scope, of);
         throw failure('ServerLost', `model server lost: ${reason}`, { retryable: false });
       }),
 
     stopServer: async (scope) => {
-      const { request, server } = await serverOf(scope);
-      await server.release(request);
+      const of = await serverOf(scope);
+      await tryKeepLog(scope, of);
+      await of.server.release(of.request);
     },
 
     ensureAgent: (scope, modelBaseUrl) =>

@@ -72,6 +72,19 @@ const ProvenanceSchema = z.strictObject({
       at: z.iso.datetime(),
     }),
   ),
+  servers: z
+    .array(
+      z.strictObject({
+        deploymentId: z.string(),
+        contextTokens: Count.exactOptional(),
+        firstTokenMs: z.number().exactOptional(),
+        tokensPerSecond: z.number().exactOptional(),
+        forcedToolCall: z.boolean().exactOptional(),
+        spontaneousToolCalls: z.strictObject({ made: Count, of: Count }).exactOptional(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;

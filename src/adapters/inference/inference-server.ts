@@ -61,6 +61,8 @@ export interface InferenceServer<Spec extends DeploymentSpec = DeploymentSpec> {
     request: ServerRequest<Spec>,
     signal: AbortSignal,
   ): Promise<Liveness>;
+  /** The end of its log; engines that run elsewhere have none. */
+  log?(request: ServerRequest<Spec>): Promise<string>;
   /** Drops the holder; stops the server with the last one. A server already gone is no error. */
   release(request: ServerRequest<Spec>): Promise<{ readonly stopped: boolean }>;
 }

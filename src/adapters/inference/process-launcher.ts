@@ -3,7 +3,7 @@ import type { ManagedProcess, ProcessRegistry } from '../process/process-registr
 import type { Launch, Launched, Launcher } from './launcher.ts';
 
 /** Enough to hold the cause of a failed start: engines print long stacks after it. */
-const LOG_TAIL_BYTES = 16_000;
+const LOG_TAIL_BYTES = 64_000;
 
 /** Starts servers as processes of this host, each in a group of its own. */
 export function createProcessLauncher(processes: ProcessRegistry): Launcher {

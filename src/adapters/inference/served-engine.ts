@@ -71,6 +71,12 @@ export function createServedEngine(
       return illness === undefined ? { alive: true } : { alive: false, reason: illness };
     },
 
+    async log(request) {
+      const launcher = launcherOf(request.spec);
+      const launched = await launcher.inspect(identityOf(request));
+      return launched === undefined ? '' : launcher.logTail(launched);
+    },
+
     release: (request) => launcherOf(request.spec).release(identityOf(request), request.holder),
   };
 }

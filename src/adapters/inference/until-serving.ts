@@ -19,6 +19,9 @@ export const START_LIMITS: StartLimits = {
   pollMs: 500,
 };
 
+/** Of a failure's message, which is shown in lists and cut; the records keep more of the log. */
+const SAID_CHARS_MAX = 350;
+
 /** Reading a log may be a call of a container engine. */
 const LOOKS_PER_LOG = 20;
 
@@ -66,12 +69,18 @@ async function startFailure(
   launched: Launched,
   problem: string,
 ): Promise<DeploymentError> {
-  const log = redactMessage(await launcher.logTail(launched));
+  const log = endOf(redactMessage(await launcher.logTail(launched)));
   return new DeploymentError(
     `the model server ${problem} while starting; its log ends with:\n${log === '' ? '(it is empty)' : log}`,
     false,
     { identity: launched.identity },
   );
+}
+
+/** Whole lines, as many as fit. */
+function endOf(log: string): string {
+  const end = log.trim().slice(-SAID_CHARS_MAX);
+  return end.length < log.trim().length ? end.slice(end.indexOf('\n') + 1) : end;
 }
 
 const minutes = (ms: number): string =>

@@ -1,4 +1,5 @@
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
+import { servingRows } from './serving-rows.ts';
 
 export interface SuitePlanView {
   readonly suite: string;
@@ -33,6 +34,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
       'runs on',
       `host ${host}, lane ${lane}, ${slots} calls at once, ${timeoutSeconds} s each at most`,
     ],
+    ...servingRows(config.serving),
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
     ['profile', profile(config)],

@@ -12,7 +12,7 @@ import { describeAgent, describeModel } from './config-identity.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
 import { describeProvenance } from './provenance.ts';
-import type { RunEnvironment } from './provenance-types.ts';
+import type { RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
 import {
@@ -29,6 +29,7 @@ export interface ConfigRecords {
   /** Of all rounds: the latest of each repeat is scored, all are paid for. */
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
+  readonly servers?: readonly ServerMeasurement[];
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;

@@ -39,6 +39,13 @@ export const configKeys = (configDir: string) => ({
   deployment: (generation: number, epoch: number, state: DeploymentState) =>
     `${configDir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
   deployments: `${configDir}/deployments/`,
+  /** What a server answered when it was brought up; `at` is ISO 8601. */
+  probe: (generation: number, at: string) =>
+    `${configDir}/probes/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.json`,
+  probes: `${configDir}/probes/`,
+  /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
+  serverLog: (generation: number, at: string) =>
+    `${configDir}/logs/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.txt`,
   report: (round: number, generation: number) =>
     `${configDir}/reports/r${index(round, 2)}g${index(generation, 2)}.json`,
   reports: `${configDir}/reports/`,

@@ -1,3 +1,4 @@
+import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
 import { formatTime, NONE } from '../format.ts';
 import { html, type Markup } from './markup.ts';
@@ -33,12 +34,26 @@ export function provenanceDetails({ provenance, profile, coverageMin }: ConfigRe
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
     )}
+    ${(provenance.servers ?? []).map(
+      (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
+    )}
     ${provenance.deployments.map(
       ({ deploymentId, epoch, state, reason, at }) =>
         html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
     )}
   </dl>
 </details>`;
+}
+
+function serverText(server: ServerMeasurement): string {
+  const { contextTokens, firstTokenMs, tokensPerSecond, spontaneousToolCalls: calls } = server;
+  const parts = [
+    ...(contextTokens === undefined ? [] : [`context of ${contextTokens} tokens`]),
+    ...(firstTokenMs === undefined ? [] : [`first token after ${firstTokenMs} ms`]),
+    ...(tokensPerSecond === undefined ? [] : [`${tokensPerSecond} tokens/s for one request`]),
+    ...(calls === undefined ? [] : [`${calls.made} of ${calls.of} tool calls made unforced`]),
+  ];
+  return `${formatTime(server.at)}: ${list(parts)}`;
 }
 
 const list = (items: readonly string[]): string => (items.length === 0 ? NONE : items.join(', '));
