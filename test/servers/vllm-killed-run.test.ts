@@ -7,6 +7,7 @@ import {
   DeploymentRecordSchema,
   OutcomeSchema,
   ReplySchema,
+  ServerProbeSchema,
 } from '../../src/contracts/records.ts';
 import { ConfigReportSchema } from '../../src/contracts/report.ts';
 import { processesIn } from '../support/processes-in.ts';
@@ -42,10 +43,13 @@ test.skipIf(vllm === undefined)(
     );
     expect(states.filter((state) => state === 'lost')).toHaveLength(run.killedServers.length);
     expect(states.at(-1)).toBe('stopped');
+    const probes = await read(run, 'probes/', ServerProbeSchema);
+    expect(probes.length).toBeGreaterThan(run.killedServers.length);
+    for (const probe of probes) expect(probe).toMatchObject({ forcedToolCall: true });
 
     for (const groupId of run.killedServers) expect(groupMembers(groupId)).toEqual([]);
     // The run itself has stopped its last server; `down` would stop any.
-    expect(processesIn(run.cwd).filter((each) => /vllm/i.test(each))).toEqual([]);
+    expect(processesIn(run.cwd).filter(isOf(vllm))).toEqual([]);
     await run.down();
     expect(processesIn(run.cwd)).toEqual([]);
   },
@@ -92,6 +96,11 @@ async function read<Schema extends z.ZodType>(
   const keys = (await run.records(prefix)).filter((key) => pattern.test(key));
   return Promise.all(keys.map((key) => getJson(run.store, key, schema)));
 }
+
+const isOf =
+  ({ python }: RealVllm) =>
+  (running: string): boolean =>
+    running.includes(python) || running.includes('VLLM::');
 
 /** Short answers without tools: the model is too small to use them. */
 const experiment = (real: RealVllm) => ({

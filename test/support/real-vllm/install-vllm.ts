@@ -10,7 +10,7 @@ import {
 import { runTool } from '../../../src/adapters/provision/run-tool.ts';
 import { ConfigurationError } from '../../../src/domain/errors.ts';
 
-export const VLLM_VERSION = '0.32.0';
+const VLLM_VERSION = '0.32.0';
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.lock');
 const REMEDY =
   'real vLLM needs Linux on x86-64, Python 3.10 to 3.13, 7 GB of disk and a package index; ' +

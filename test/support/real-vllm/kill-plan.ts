@@ -4,7 +4,7 @@ import { createPrng, type Prng } from '../../../src/domain/prng/prng.ts';
 const SERVER_PARTS = ['EngineCore', 'main', 'group'] as const;
 export type ServerPart = (typeof SERVER_PARTS)[number];
 
-export type Victim = { readonly server: ServerPart } | { readonly file: string };
+type Victim = { readonly server: ServerPart } | { readonly file: string };
 
 export interface Kill {
   readonly victim: Victim;

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArtifactStore } from '../../../src/adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from '../../../src/adapters/artifacts/directory-store.ts';
+import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
 import { markOf } from '../../../src/adapters/process/process-table.ts';
+import { DeploymentRecordSchema } from '../../../src/contracts/records.ts';
 import { recordedPid, succeed } from '../cli.ts';
 import { engineProcesses, untilRuns } from './engine-processes.ts';
 import type { Kill, ServerPart } from './kill-plan.ts';
@@ -13,6 +15,8 @@ import type { Kill, ServerPart } from './kill-plan.ts';
 const RUN_KEY = 'killed';
 const FILE = 'survival.yaml';
 const POLL_MS = 50;
+/** Of what takes a server's start. */
+const SLOW_POLL_MS = 500;
 
 /** A run of one config, started by the CLI in a folder of its own, whose processes get killed. */
 export class KilledRun implements AsyncDisposable {
@@ -60,7 +64,7 @@ export class KilledRun implements AsyncDisposable {
    */
   async kill({ victim, after }: Kill): Promise<number> {
     if ('ms' in after) await sleep(after.ms);
-    else await this.#outcomesGrowBy(after.outcomes);
+    else await this.#progress(after.outcomes);
     const done = await this.finished();
     if ('server' in victim) {
       await this.#killServer(victim.server);
@@ -93,9 +97,18 @@ export class KilledRun implements AsyncDisposable {
     return succeed(args, { cwd: this.cwd, env: this.#env });
   }
 
-  async #outcomesGrowBy(count: number): Promise<void> {
-    const goal = (await this.finished()) + count;
+  async #progress(outcomes: number): Promise<void> {
+    // Answers that the killed server had given may still become outcomes.
+    while ((await this.#healthyCount()) <= this.killedServers.length) await sleep(SLOW_POLL_MS);
+    const goal = (await this.finished()) + outcomes;
     while ((await this.finished()) < goal) await sleep(POLL_MS);
+  }
+
+  /** Times that the run had a server. */
+  async #healthyCount(): Promise<number> {
+    const keys = await this.records('deployments/');
+    const read = keys.map((key) => getJson(this.store, key, DeploymentRecordSchema));
+    return (await Promise.all(read)).filter(({ state }) => state === 'healthy').length;
   }
 
   async #killServer(part: ServerPart): Promise<void> {
