@@ -1,13 +1,8 @@
 import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
-import {
-  DeploymentRecordSchema,
-  type Outcome,
-  OutcomeSchema,
-  type ServerProbe,
-  ServerProbeSchema,
-} from '../src/contracts/records.ts';
+import { DeploymentRecordSchema, type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
+import { type ServerProbe, ServerProbeSchema } from '../src/contracts/server-probe.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
 import { passesGate } from '../src/domain/leaderboard/coverage.ts';
 import type {

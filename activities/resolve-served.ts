@@ -74,7 +74,12 @@ export function resolvePlanned(
   }
   const { engine, checkpoint, gpu, maxLen } = plan.request;
   const own = planOptions(plan);
-  const options = { ...own, toolParser: extras.tool_parser ?? own.toolParser };
+  const slots = extras.slots ?? Math.min(own.sequences, SLOTS_MAX);
+  const options = {
+    ...own,
+    sequences: Math.max(own.sequences, slots),
+    toolParser: extras.tool_parser ?? own.toolParser,
+  };
   requireTrust(config, checkpoint.hf, options, rules);
   const { tensorParallel, pipelineParallel, toolParser } = options;
   const deployment: ServedDeployment = {
@@ -86,7 +91,7 @@ export function resolvePlanned(
     flags: [...servingFlags(engine, options), ...extras.flags],
     environment: extras.environment,
     context: maxLen,
-    slots: extras.slots ?? Math.min(options.sequences, SLOTS_MAX),
+    slots,
     ...(toolParser !== undefined && { toolParser }),
     gpus: `${tensorParallel * pipelineParallel}x${gpu.id}`,
     ...(recipe !== undefined && { recipe }),

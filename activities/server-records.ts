@@ -5,7 +5,7 @@ import type {
   ServerHealth,
   ServerRequest,
 } from '../src/adapters/inference/inference-server.ts';
-import type { ServerProbe } from '../src/contracts/records.ts';
+import type { ServerProbe } from '../src/contracts/server-probe.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigScope } from './contract.ts';
 import type { RunRecords } from './run-records.ts';

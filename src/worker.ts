@@ -21,12 +21,12 @@ import { createDirectoryStore } from './adapters/artifacts/directory-store.ts';
 import { registerSecrets } from './adapters/artifacts/redact.ts';
 import { createResultsFolder } from './adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from './adapters/artifacts/store-id.ts';
-import { createInferenceServers } from './adapters/inference/inference-servers.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
 import { hostRules } from './host-rules.ts';
+import { hostServers } from './host-servers.ts';
 import { planningFiles } from './planning-files.ts';
 import { hostProcessesDir } from './settings/host-folders.ts';
 import { PACKAGE_ROOT, packageVersion } from './settings/package-root.ts';
@@ -133,7 +133,7 @@ async function createActivities({
   experimentsRoot,
   env,
 }: WorkerOptions) {
-  const { dataRoot, configRoot, cacheDir, engines } = settings;
+  const { dataRoot, configRoot, cacheDir } = settings;
   const granted = { allowCommand, trustRemoteCode };
   const store = createDirectoryStore(join(dataRoot, 'artifacts'));
   const records = new RunRecords(store);
@@ -151,10 +151,7 @@ async function createActivities({
     }),
     host: hostActivities({
       records,
-      serverFor: createInferenceServers({
-        ...{ processes, cacheDir, configRoot, env },
-        ...{ engines, granted },
-      }),
+      serverFor: hostServers({ settings, processes, granted, env }),
       agentHost: new ProcessAgentHost({ processes, environment: env, allowCommand }),
       workDir,
     }),

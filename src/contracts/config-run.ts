@@ -28,7 +28,7 @@ const AgentSpecSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const DeploymentSpecSchema = z.discriminatedUnion('engine', [
+export const DeploymentSpecSchema = z.discriminatedUnion('engine', [
   z.strictObject({
     engine: z.literal('node-llama-cpp'),
     model: z.string(),
@@ -57,7 +57,7 @@ const DeploymentSpecSchema = z.discriminatedUnion('engine', [
     checkpoint: z.string(),
     launcher: z.enum(['process', 'docker']),
     image: z.string().exactOptional(),
-    flags: z.array(z.string()),
+    flags: z.array(z.string()).readonly(),
     environment: z.record(z.string(), z.string()),
     context: z.int(),
     slots: z.int(),

@@ -228,23 +228,6 @@ export const OutcomeSchema = z.strictObject({
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;
 
-/** `probes/`: what a server answered before it counted as ready. */
-export const ServerProbeSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  deploymentId: z.string(),
-  /** Ids the endpoint lists. */
-  models: z.array(z.string()).readonly(),
-  /** Of one short answer as a whole. */
-  firstTokensMs: z.number(),
-  contextTokens: z.int().exactOptional(),
-  firstTokenMs: z.number().exactOptional(),
-  tokensPerSecond: z.number().exactOptional(),
-  forcedToolCall: z.boolean().exactOptional(),
-  spontaneousToolCalls: z.strictObject({ made: z.int(), of: z.int() }).exactOptional(),
-  at: z.iso.datetime(),
-});
-export type ServerProbe = Readonly<z.infer<typeof ServerProbeSchema>>;
-
 /** What can be reached now; run activities wait on it instead of failing tasks. */
 export const DeploymentRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),

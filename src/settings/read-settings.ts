@@ -27,12 +27,16 @@ export function readSettings({ env, dotenv, cwd }: SettingsSources): Settings {
     configRoot: join(PACKAGE_ROOT, 'config'),
     logLevel: ours.DURABENCH_LOG_LEVEL ?? 'info',
     engines: {
-      ...(ours.DURABENCH_VLLM && { vllm: resolve(cwd, ours.DURABENCH_VLLM) }),
-      ...(ours.DURABENCH_TRTLLM && { trtllm: resolve(cwd, ours.DURABENCH_TRTLLM) }),
+      ...(ours.DURABENCH_VLLM && { vllm: programOf(ours.DURABENCH_VLLM, cwd) }),
+      ...(ours.DURABENCH_TRTLLM && { trtllm: programOf(ours.DURABENCH_TRTLLM, cwd) }),
     },
     temporal: temporalSettings(ours, merged, cwd),
   };
 }
+
+/** As a shell does: what holds a slash is a path. */
+const programOf = (value: string, cwd: string): string =>
+  value.includes('/') ? resolve(cwd, value) : value;
 
 /** The variables that give another process of ours the same settings, whatever its folder. */
 export function settingsEnvironment(settings: Settings): Readonly<Record<string, string>> {

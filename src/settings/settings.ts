@@ -2,8 +2,8 @@
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Absolute paths. */
-export interface EnginePrograms {
+/** Absolute paths, or names on PATH. */
+interface EnginePrograms {
   readonly vllm?: string;
   readonly trtllm?: string;
 }

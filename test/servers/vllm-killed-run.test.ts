@@ -7,9 +7,9 @@ import {
   DeploymentRecordSchema,
   OutcomeSchema,
   ReplySchema,
-  ServerProbeSchema,
 } from '../../src/contracts/records.ts';
 import { ConfigReportSchema } from '../../src/contracts/report.ts';
+import { ServerProbeSchema } from '../../src/contracts/server-probe.ts';
 import { processesIn } from '../support/processes-in.ts';
 import { killPlan } from '../support/real-vllm/kill-plan.ts';
 import { KilledRun } from '../support/real-vllm/killed-run.ts';

@@ -6,6 +6,7 @@ import {
   runActivities,
   simActivities,
 } from '../../activities/index.ts';
+import type { HostRules } from '../../activities/resolve-deployment.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { AgentHost } from '../../src/adapters/agents/agent-host.ts';
@@ -23,6 +24,7 @@ export interface BenchPorts {
   readonly agent: AgentClient;
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
+  readonly rules?: HostRules;
 }
 
 const VERSION = '0.0.0-test';
@@ -36,7 +38,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
   return {
     eval: evalActivities({
       records,
-      rules: closedRules(),
+      rules: ports.rules ?? closedRules(),
       ...planningFiles(
         {
           experimentsRoot,

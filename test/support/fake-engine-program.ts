@@ -40,7 +40,7 @@ function listen(): void {
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   let body = '';
   for await (const part of request) body += String(part);
-  switch (request.url) {
+  switch (request.url ?? '') {
     case '/health':
       return void response.writeHead(script.health ?? 200).end();
     case '/started-as':

@@ -37,7 +37,8 @@ export async function planModel(
     ...layoutOf(set, tp, pp),
     expertParallel: false,
     maxLen: input.context ?? model.context,
-    concurrency: input.slots ?? 1,
+    // Slots are calls, which are seldom as long as the context: more than fit take turns.
+    concurrency: 1,
     utilisation: input.gpu_util ?? UTILISATION,
     kvCacheDtype: input.kv_cache_dtype,
     trustRemoteCode: input.trust_remote_code,

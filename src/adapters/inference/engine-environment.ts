@@ -3,7 +3,15 @@ import { readSecret } from './secret-reference.ts';
 
 /** What engines read of the host's environment: caches, drivers, threads, proxies. */
 const INHERITED = /^(HF_|HUGGING_FACE_|VLLM_|TRTLLM_|TLLM_|CUDA_|NCCL_|NVIDIA_|TORCH|OMP_|MKL_)/;
-const INHERITED_NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy'];
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+/** In a container the host's paths and device numbers mean something else. */
+const OF_CONTAINERS = [
+  'HF_TOKEN',
+  'HUGGING_FACE_HUB_TOKEN',
+  'HF_ENDPOINT',
+  'HF_HUB_OFFLINE',
+  ...PROXIES,
+];
 
 /** A key that vLLM takes from the environment would lock out everyone who asks it. */
 const NEVER = ['VLLM_API_KEY'];
@@ -13,11 +21,11 @@ const NEVER = ['VLLM_API_KEY'];
  * @throws ConfigurationError when a secret that the deployment names is not set.
  */
 export function engineEnvironment(
-  { environment }: ServedDeployment,
+  { environment, launcher }: ServedDeployment,
   env: Readonly<NodeJS.ProcessEnv>,
 ): Readonly<Record<string, string>> {
   const inherited = Object.entries(env).flatMap(([name, value]) =>
-    isInherited(name) && value !== undefined ? [[name, value] as const] : [],
+    isInherited(name, launcher) && value !== undefined ? [[name, value] as const] : [],
   );
   const own = Object.entries(environment).map(
     ([name, value]) => [name, value.startsWith('${') ? readSecret(value, env) : value] as const,
@@ -26,5 +34,7 @@ export function engineEnvironment(
   return { VLLM_NO_USAGE_STATS: '1', ...Object.fromEntries([...inherited, ...own]) };
 }
 
-const isInherited = (name: string): boolean =>
-  !NEVER.includes(name) && (INHERITED.test(name) || INHERITED_NAMES.includes(name));
+const isInherited = (name: string, launcher: ServedDeployment['launcher']): boolean =>
+  launcher === 'docker'
+    ? OF_CONTAINERS.includes(name)
+    : !NEVER.includes(name) && (INHERITED.test(name) || PROXIES.includes(name));

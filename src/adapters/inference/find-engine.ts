@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../domain/errors.ts';
 import type { ServedDeployment } from '../../domain/suite/config-run.ts';
 import { findProgram } from './find-program.ts';
 
-/** Absolute paths. */
+/** Absolute paths, or names on PATH. */
 export interface EnginePrograms {
   readonly vllm?: string;
   readonly trtllm?: string;

@@ -25,8 +25,10 @@ const FORCED: readonly ChatCompletionToolChoiceOption[] = [
   'required',
 ];
 const TICKERS = ['ACME', 'MSFT', 'KO'];
-/** Room for models that think first. */
-const ANSWER_TOKENS_MAX = 512;
+/** Room for models that think first: a demanded call must not be cut off by our own limit. */
+const FORCED_TOKENS_MAX = 2048;
+/** What a patient caller would wait for; models that would think longer count as not calling. */
+const SPONTANEOUS_TOKENS_MAX = 512;
 
 /**
  * Demands a tool call, which must come back as one; then counts how often the model makes one by
@@ -47,7 +49,10 @@ export async function probeTools(
         ],
         tools: [TOOL],
         tool_choice: choice,
-        max_tokens: Math.min(ANSWER_TOKENS_MAX, Math.floor(spec.context / 2)),
+        max_tokens: Math.min(
+          choice === 'auto' ? SPONTANEOUS_TOKENS_MAX : FORCED_TOKENS_MAX,
+          Math.floor(spec.context / 2),
+        ),
         temperature: 0,
       },
       signal,

@@ -13,7 +13,7 @@ export interface StartLimits {
   readonly pollMs: number;
 }
 
-export const START_LIMITS: StartLimits = {
+const START_LIMITS: StartLimits = {
   startMs: 58 * 60_000,
   silentMs: 20 * 60_000,
   pollMs: 500,
