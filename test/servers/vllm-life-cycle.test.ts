@@ -86,7 +86,8 @@ realTest('a stop does not wait for the client of an answer under way', async () 
   const answer = longAnswer(server).catch((error: Error) => error);
   await eventually(() => isAnswering(server));
   await stop(server);
-  expect(await answer).toBeInstanceOf(Error);
+  // Cut off, or told so: that depends on which of its processes ends first.
+  expect(await answer).not.toHaveProperty('choices');
 });
 
 realTest('a new start takes the place of one whose main process was killed', async () => {
