@@ -8,6 +8,7 @@ import type {
   HostActivities,
 } from '../activities/contract.ts';
 import { causeMessage } from './concurrency.ts';
+import type { ConfigLease } from './host-lease.ts';
 import { bookkeeping, deploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
@@ -25,20 +26,26 @@ export class Deployment {
   redeploys = 0;
   readonly #plan: ConfigPlan;
   readonly #scope: ConfigScope;
+  readonly #lease: ConfigLease;
   #epoch = 0;
 
-  constructor(plan: ConfigPlan, scope: ConfigScope) {
+  constructor(plan: ConfigPlan, scope: ConfigScope, lease: ConfigLease) {
     this.#plan = plan;
     this.#scope = scope;
+    this.#lease = lease;
   }
 
   /** Model server, then agent, then the record that opens the gate for calls. */
   async bringUp(): Promise<Deployed> {
+    await this.#lease.acquire();
     const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
     let server: DeployedServer | undefined;
     let models: readonly string[] = [];
     if (this.#plan.deploymentId !== undefined) {
-      server = await host.ensureServer(this.#scope);
+      const { held } = this.#lease;
+      server = await (held === undefined
+        ? host.ensureServer(this.#scope)
+        : host.ensureServer(this.#scope, held));
       models = await host.awaitHealthy(this.#scope, server);
     }
     const agent = await host.ensureAgent(this.#scope, server?.baseUrl);
@@ -89,11 +96,12 @@ export class Deployment {
   }
 
   /** Idempotent; never masks what went before it. */
-  async tearDown(keepServer: boolean): Promise<void> {
+  async tearDown(keepServer: boolean, isBroken: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
     await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
     await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
-    if (this.#plan.deploymentId !== undefined && !keepServer) {
+    if (this.#plan.lease === true) return this.#lease.release(keepServer, isBroken);
+    if (this.#plan.deploymentId !== undefined && (!keepServer || isBroken)) {
       await host.stopServer(this.#scope).catch(logFailure('stop server'));
     }
   }

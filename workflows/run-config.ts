@@ -22,6 +22,7 @@ import type { ConfigPhase, ConfigProgress, ConfigResult } from '../src/domain/su
 import { causeMessage } from './concurrency.ts';
 import { Deployment } from './deployment.ts';
 import { Hold } from './hold.ts';
+import { ConfigLease } from './host-lease.ts';
 import {
   configProgress,
   failures,
@@ -68,13 +69,18 @@ class ConfigRun {
   #spend = NOTHING_SPENT;
   #breaker = new CircuitBreaker();
   #error: string | undefined;
+  #waitingFor = '';
   #manifest: SampledTasks['manifest'] | undefined;
 
   constructor(input: ConfigRunInput) {
     const { plan, scope } = input;
     this.#input = input;
     this.#scope = { scope, config: plan.config };
-    this.#deployment = new Deployment(plan, this.#scope);
+    this.#deployment = new Deployment(
+      plan,
+      this.#scope,
+      new ConfigLease(plan, (reason) => this.#wait(reason)),
+    );
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
     this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
@@ -97,6 +103,7 @@ class ConfigRun {
       round: this.#scope.scope.round,
       generation: scope.generation,
       redeploys: this.#deployment.redeploys,
+      ...(this.#waitingFor !== '' && { waitingFor: this.#waitingFor }),
       ...(error !== undefined && { error }),
     };
   }
@@ -173,7 +180,7 @@ class ConfigRun {
     } finally {
       this.#enter('stopping');
       await CancellationScope.nonCancellable(() =>
-        this.#deployment.tearDown(keepServer && !this.#hasFailed()),
+        this.#deployment.tearDown(keepServer, this.#hasFailed()),
       );
     }
   }
@@ -232,7 +239,13 @@ class ConfigRun {
     return result;
   }
 
+  #wait(reason: string): void {
+    this.#waitingFor = reason;
+    setCurrentDetails(`${this.#phase}: ${reason || this.#tally.markdown()}`);
+  }
+
   #enter(phase: ConfigPhase): void {
+    this.#waitingFor = '';
     this.#phase = phase;
     showPhase(phase);
     setCurrentDetails(`${phase}: ${this.#tally.markdown()}`);

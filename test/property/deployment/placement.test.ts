@@ -17,16 +17,15 @@ const anyWorks: fc.Arbitrary<readonly Work[]> = fc
       model: fc.nat(2),
       hosts: fc.subarray(HOSTS, { minLength: 1 }),
       minutes: fc.tuple(...HOSTS.map(() => fc.integer({ min: 1, max: 300 }))),
-      start: fc.integer({ min: 0, max: 60 }),
     }),
     { minLength: 1, maxLength: 6 },
   )
   .map((drafts) =>
-    drafts.map(({ model, hosts, minutes, start }, index) => ({
+    drafts.map(({ model, hosts, minutes }, index) => ({
       id: `config-${index}`,
       deploymentId: `model-${model}`,
       minutes: Object.fromEntries(hosts.map((host) => [host, minutes[HOSTS.indexOf(host)] ?? 1])),
-      startMinutes: Object.fromEntries(hosts.map((host) => [host, start])),
+      startMinutes: Object.fromEntries(hosts.map((host) => [host, 20 * model])),
     })),
   );
 

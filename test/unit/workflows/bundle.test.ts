@@ -12,6 +12,8 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
   const modules = modulesOf(code);
   const own = modules.filter((path) => !path.includes('node_modules')).sort();
   expect(own.filter((path) => /^\.\/(workflows|src|activities)\//.test(path))).toEqual([
+    './src/domain/deployment/lease/lease.ts',
+    './src/domain/deployment/lease/waiting-reason.ts',
     './src/domain/scoring/score.ts',
     './src/domain/suite/budget.ts',
     './src/domain/suite/circuit-breaker.ts',
@@ -22,7 +24,9 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './workflows/deployment.ts',
     './workflows/episode-pool.ts',
     './workflows/hold.ts',
+    './workflows/host-lease.ts',
     './workflows/index.ts',
+    './workflows/inference-host.ts',
     './workflows/lane-lock.ts',
     './workflows/messages.ts',
     './workflows/policies.ts',
