@@ -1,6 +1,7 @@
 import {
   condition,
   getExternalWorkflowHandle,
+  isCancellation,
   log,
   proxyActivities,
   setHandler,
@@ -17,8 +18,10 @@ const { askForLease } = proxyActivities<EvalActivities>(bookkeeping);
 /** Asked again in case the host's workflow was terminated with the request in it. */
 const ASK_AGAIN_MS = 60_000;
 const ASK_AGAIN_MS_MAX = 10 * 60_000;
-/** Between configs of a lane, and on hosts that others may use next. */
+/** Loading takes minutes on hosts with GPUs, and others may come; `local` is someone's own machine. */
 const KEEP_MS = 10 * 60_000;
+/** Until the next config of the lane has its tasks. */
+const KEEP_MS_LOCAL = 2 * 60_000;
 /** The host's workflow stops a server first, which may take minutes when its host is away. */
 const RELEASE_WAIT_MS = 2 * 60_000;
 
@@ -27,7 +30,7 @@ export class ConfigLease {
   readonly #plan: ConfigPlan;
   readonly #onWaiting: (reason: string) => void;
   #epoch: number | undefined;
-  #isReleased = true;
+  #isReleased = false;
 
   constructor(plan: ConfigPlan, onWaiting: (reason: string) => void) {
     this.#plan = plan;
@@ -53,7 +56,6 @@ export class ConfigLease {
   async acquire(): Promise<void> {
     const { lease, host, deploymentId } = this.#plan;
     if (lease !== true || deploymentId === undefined) return;
-    this.#isReleased = false;
     for (let waitMs = ASK_AGAIN_MS; this.#epoch === undefined; ) {
       await askForLease(host, { holder: this.#holder(), deploymentId });
       await condition(() => this.#epoch !== undefined, waitMs);
@@ -62,21 +64,25 @@ export class ConfigLease {
     this.#onWaiting('');
   }
 
-  /** Idempotent; also withdraws a request. Resolves when a server that must stop has stopped. */
+  /**
+   * Also withdraws a request, and tells that a server kept for this config is not needed.
+   * Resolves when a server that must stop has stopped.
+   */
   async release(keepServer: boolean, isBroken: boolean): Promise<void> {
-    const { lease, host } = this.#plan;
-    if (lease !== true || this.#isReleased) return;
+    const { lease, host, deploymentId } = this.#plan;
+    if (lease !== true || deploymentId === undefined) return;
     this.#epoch = undefined;
-    const keepMs = keepServer || host !== LOCAL_HOST ? KEEP_MS : 0;
-    const release = { holder: this.#holder(), keepMs, isBroken };
+    this.#isReleased = false;
+    const keepMs = host !== LOCAL_HOST ? KEEP_MS : keepServer ? KEEP_MS_LOCAL : 0;
+    const release = { holder: this.#holder(), deploymentId, keepMs, isBroken };
     try {
       await getExternalWorkflowHandle(hostWorkflowId(host)).signal(releaseLease, release);
       await condition(() => this.#isReleased, RELEASE_WAIT_MS);
     } catch (error) {
       // Its workflow is gone, and the lease with it.
-      log.error('could not give the lease back', { error: causeMessage(error) });
+      if (isCancellation(error)) throw error;
+      log.info('no lease to give back', { error: causeMessage(error) });
     }
-    this.#isReleased = true;
   }
 
   #holder() {

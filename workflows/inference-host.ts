@@ -135,7 +135,8 @@ class HostLease {
 
   /** A holder that is gone leaves its server to the next one, if it needs the same. */
   #drop(holder: Holder): void {
-    this.#state = released(this.#state, { holder, keepMs: 0, isBroken: false }, Date.now());
+    const release = { holder, deploymentId: '', keepMs: 0, isBroken: false };
+    this.#state = released(this.#state, release, Date.now());
   }
 
   async #wait(untilMs: number | undefined): Promise<void> {

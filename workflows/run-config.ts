@@ -59,6 +59,7 @@ export async function runConfig(input: ConfigRunInput): Promise<ConfigResult> {
 
 class ConfigRun {
   readonly #input: ConfigRunInput;
+  readonly #lease: ConfigLease;
   readonly #deployment: Deployment;
   readonly #tally = new Tally();
   readonly #shards: ShardPool;
@@ -76,11 +77,8 @@ class ConfigRun {
     const { plan, scope } = input;
     this.#input = input;
     this.#scope = { scope, config: plan.config };
-    this.#deployment = new Deployment(
-      plan,
-      this.#scope,
-      new ConfigLease(plan, (reason) => this.#wait(reason)),
-    );
+    this.#lease = new ConfigLease(plan, (reason) => this.#wait(reason));
+    this.#deployment = new Deployment(plan, this.#scope, this.#lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
     this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
@@ -168,7 +166,9 @@ class ConfigRun {
     const sampled = await sampleTasks(this.#scope);
     this.#manifest = sampled.manifest;
     this.#tally.takeOver(sampled.counts);
-    if (sampled.slices.length === 0 || this.#shards.stopped !== undefined) return;
+    if (sampled.slices.length === 0 || this.#shards.stopped !== undefined) {
+      return this.#lease.release(keepServer, false);
+    }
     try {
       this.#enter('deploying');
       const deployed = await this.#deployment.bringUp();

@@ -26,6 +26,7 @@ export interface LeaseState {
 
 export interface Release {
   readonly holder: Holder;
+  readonly deploymentId: string;
   /** How long the server stays up for the next holder; it is stopped at once when broken. */
   readonly keepMs: number;
   readonly isBroken: boolean;
@@ -51,15 +52,24 @@ export function requested(state: LeaseState, request: LeaseRequest): LeaseState 
   return { ...state, waiting: [...state.waiting, request] };
 }
 
-/** Gives the lease back, or withdraws a request; from anyone else it changes nothing. */
+/**
+ * Gives the lease back, or withdraws. From one who never held it: a server kept for the next config
+ * of its deployment is kept no longer than it says.
+ */
 export function released(
   state: LeaseState,
-  { holder: releaser, keepMs, isBroken }: Release,
+  { holder: releaser, deploymentId: released, keepMs, isBroken }: Release,
   nowMs: number,
 ): LeaseState {
   const waiting = state.waiting.filter(({ holder }) => !isSameHolder(holder, releaser));
   const { holder, server, ...rest } = { ...state, waiting };
-  if (holder === undefined || !isSameHolder(holder.holder, releaser)) return { ...state, waiting };
+  if (holder === undefined || !isSameHolder(holder.holder, releaser)) {
+    if (server?.keepUntilMs === undefined || server.deploymentId !== released) {
+      return { ...state, waiting };
+    }
+    const keepUntilMs = Math.min(server.keepUntilMs, nowMs + keepMs);
+    return { ...state, waiting, server: { ...server, keepUntilMs } };
+  }
   // Nobody can have the broken one: a deployment id of its own is never asked for.
   const deploymentId = isBroken ? '' : holder.deploymentId;
   return { ...rest, server: { deploymentId, keepUntilMs: nowMs + (isBroken ? 0 : keepMs) } };
