@@ -1,3 +1,4 @@
+import { ActivityFailure, TimeoutFailure } from '@temporalio/common';
 import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type {
   ConfigPlan,
@@ -9,7 +10,7 @@ import type {
 } from '../activities/contract.ts';
 import { causeMessage } from './concurrency.ts';
 import type { ConfigLease } from './host-lease.ts';
-import { bookkeeping, deploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
+import { bookkeeping, deploy, leasedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
 
@@ -42,10 +43,7 @@ export class Deployment {
     let server: DeployedServer | undefined;
     let models: readonly string[] = [];
     if (this.#plan.deploymentId !== undefined) {
-      const { held } = this.#lease;
-      server = await (held === undefined
-        ? host.ensureServer(this.#scope)
-        : host.ensureServer(this.#scope, held));
+      server = await this.#ensureServer();
       models = await host.awaitHealthy(this.#scope, server);
     }
     const agent = await host.ensureAgent(this.#scope, server?.baseUrl);
@@ -55,6 +53,25 @@ export class Deployment {
       ...(server && { modelUrl: server.baseUrl, models }),
     });
     return { agent, ...(server && { server }) };
+  }
+
+  /** Under a lease it waits, visibly and for as long as it takes, for a worker of the host. */
+  async #ensureServer(): Promise<DeployedServer> {
+    const { host } = this.#plan;
+    const { held } = this.#lease;
+    if (held === undefined)
+      return proxyActivities<HostActivities>(deploy(host)).ensureServer(this.#scope);
+    const { ensureServer } = proxyActivities<HostActivities>(leasedDeploy(host));
+    for (;;) {
+      try {
+        const server = await ensureServer(this.#scope, held);
+        this.#lease.showWaiting(undefined);
+        return server;
+      } catch (error) {
+        if (!isWithoutWorker(error)) throw error;
+        this.#lease.showWaiting('no worker');
+      }
+    }
   }
 
   /**
@@ -144,6 +161,11 @@ export class Deployment {
     });
   }
 }
+
+const isWithoutWorker = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof TimeoutFailure &&
+  error.cause.timeoutType === 'SCHEDULE_TO_START';
 
 function lossReason(error: unknown): string {
   if (isCancellation(error)) throw error;

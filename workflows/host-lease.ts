@@ -43,7 +43,7 @@ export class ConfigLease {
       this.#isReleased = true;
     });
     setHandler(leaseWaiting, (reason) => {
-      if (this.#epoch === undefined) onWaiting(`waiting for host ${plan.host}: ${reason}`);
+      if (this.#epoch === undefined) this.showWaiting(reason);
     });
   }
 
@@ -61,7 +61,12 @@ export class ConfigLease {
       await condition(() => this.#epoch !== undefined, waitMs);
       waitMs = Math.min(2 * waitMs, ASK_AGAIN_MS_MAX);
     }
-    this.#onWaiting('');
+    this.showWaiting(undefined);
+  }
+
+  /** Undefined: it waits no more. */
+  showWaiting(reason: string | undefined): void {
+    this.#onWaiting(reason === undefined ? '' : `waiting for host ${this.#plan.host}: ${reason}`);
   }
 
   /**

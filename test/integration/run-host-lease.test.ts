@@ -106,3 +106,25 @@ test('a draining host gives no lease and says so, until it no longer drains', as
   expect((await run.result()).configs).toMatchObject([{ counts: { planned: 2 } }]);
   expect(inferenceServer).toMatchObject({ starts: 1, running: false });
 });
+
+test('a config whose host has no worker says so, and goes on when one comes', async () => {
+  const { agent } = holdingAgent(new Gate());
+  const inferenceServer = new FakeInferenceServer();
+  await using bench = await SuiteBench.start({
+    ...{ temporalAddress, agent, inferenceServer },
+    roles: ['orchestration', 'eval', 'run'],
+  });
+  const run = await bench.start(aSuite('alone', servedConfig('second', 2)));
+  await expect
+    .poll(() => progress(bench, run.workflowId, 'second').catch(() => undefined), {
+      timeout: 60_000,
+    })
+    .toMatchObject({ phase: 'deploying', waitingFor: 'waiting for host local: no worker' });
+  const { root } = bench;
+  await using _host = await SuiteBench.start({
+    ...{ temporalAddress, agent, inferenceServer, root },
+    roles: ['host'],
+  });
+  expect((await run.result()).configs).toMatchObject([{ counts: { planned: 2 } }]);
+  expect(inferenceServer).toMatchObject({ starts: 1, running: false });
+});
