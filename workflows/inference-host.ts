@@ -101,7 +101,8 @@ class HostLease {
     this.#change(requested(this.#state, request));
     // It may have missed its grant, as when this workflow was reset.
     if (holder !== undefined && isSameHolder(holder.holder, request.holder)) {
-      void this.#tell(request.holder, leaseGranted, epoch);
+      // Should this be lost too, the holder asks again.
+      this.#tell(request.holder, leaseGranted, epoch).catch(() => false);
     }
   }
 

@@ -90,16 +90,15 @@ class ConfigRun {
   }
 
   #progress(): ConfigProgress {
-    const { plan, scope } = this.#input;
     const error = this.#endReason();
     return {
-      configId: plan.configId,
+      configId: this.#input.plan.configId,
       phase: this.#phase,
       paused: this.#shards.paused,
       counts: this.#tally.counts,
       openShards: this.#shards.openIds,
       round: this.#scope.scope.round,
-      generation: scope.generation,
+      generation: this.#input.scope.generation,
       redeploys: this.#deployment.redeploys,
       ...(this.#waitingFor !== '' && { waitingFor: this.#waitingFor }),
       ...(error !== undefined && { error }),
@@ -166,9 +165,8 @@ class ConfigRun {
     const sampled = await sampleTasks(this.#scope);
     this.#manifest = sampled.manifest;
     this.#tally.takeOver(sampled.counts);
-    if (sampled.slices.length === 0 || this.#shards.stopped !== undefined) {
-      return this.#lease.release(keepServer, false);
-    }
+    const isIdle = sampled.slices.length === 0 || this.#shards.stopped !== undefined;
+    if (isIdle) return this.#lease.release(keepServer, false);
     try {
       this.#enter('deploying');
       const deployed = await this.#deployment.bringUp();
@@ -245,9 +243,8 @@ class ConfigRun {
   }
 
   #enter(phase: ConfigPhase): void {
-    this.#waitingFor = '';
     this.#phase = phase;
     showPhase(phase);
-    setCurrentDetails(`${phase}: ${this.#tally.markdown()}`);
+    this.#wait('');
   }
 }
