@@ -113,11 +113,14 @@ export class Deployment {
   }
 
   /** Idempotent; never masks what went before it. */
-  async tearDown(keepServer: boolean, isBroken: boolean): Promise<void> {
+  async tearDown(keepServer: boolean, isBroken: boolean, isFinished: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
     await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
     await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
-    if (this.#plan.lease === true) return this.#lease.release(keepServer, isBroken);
+    if (this.#plan.lease === true) {
+      // A finished suite starts no further config that could use it.
+      return this.#lease.release(keepServer && !isFinished, isBroken);
+    }
     if (this.#plan.deploymentId !== undefined && (!keepServer || isBroken)) {
       await host.stopServer(this.#scope).catch(logFailure('stop server'));
     }

@@ -178,7 +178,7 @@ class ConfigRun {
     } finally {
       this.#enter('stopping');
       await CancellationScope.nonCancellable(() =>
-        this.#deployment.tearDown(keepServer, this.#hasFailed()),
+        this.#deployment.tearDown(keepServer, this.#hasFailed(), this.#hold.ended),
       );
     }
   }
