@@ -10,6 +10,7 @@ import { ConfigurationError } from '../src/domain/errors.ts';
 import { configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, HostActivities, LeaseEpoch } from './contract.ts';
+import { explainedStart } from './failed-start.ts';
 import { failure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
@@ -73,8 +74,9 @@ export function createHostActivities(ports: HostPorts): HostActivities {
           await keepProbe(records, scope, of, health);
           return health.models;
         } catch (error) {
-          if (!signal.aborted) await tryKeepLog(scope, of);
-          throw error;
+          if (signal.aborted) throw error;
+          await tryKeepLog(scope, of);
+          throw await explainedStart(error, of).catch(() => error);
         }
       }),
 

@@ -1,4 +1,4 @@
-import { ActivityFailure, TimeoutFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type {
   ConfigPlan,
@@ -8,6 +8,7 @@ import type {
   EvalActivities,
   HostActivities,
 } from '../activities/contract.ts';
+import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { causeMessage } from './concurrency.ts';
 import type { ConfigLease } from './host-lease.ts';
 import { bookkeeping, deploy, leasedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
@@ -85,20 +86,8 @@ export class Deployment {
   ): Promise<void> {
     const watching = new CancellationScope();
     const watcher = watching.run(async () => {
-      let deployed = first;
-      for (;;) {
-        const reason = await this.#untilLost(deployed);
-        this.redeploys += 1;
-        await this.#record('lost', { reason });
-        if (this.redeploys > REDEPLOYS_MAX) {
-          return this.#giveUp(`gave up after ${REDEPLOYS_MAX} restarts: ${reason}`, onGiveUp);
-        }
-        try {
-          deployed = await this.bringUp();
-        } catch (error) {
-          if (isCancellation(error)) throw error;
-          return this.#giveUp(`could not be restarted: ${causeMessage(error)}`, onGiveUp);
-        }
+      for (let deployed: Deployed | undefined = first; deployed !== undefined; ) {
+        deployed = await this.#bringUpAgain(await this.#untilLost(deployed), onGiveUp);
       }
     });
     const ended = watcher.catch((error: unknown) => {
@@ -110,6 +99,30 @@ export class Deployment {
       watching.cancel();
       await ended;
     }
+  }
+
+  /** Undefined when it is given up. A server that is lost while it starts costs one more restart. */
+  async #bringUpAgain(
+    lostReason: string,
+    onGiveUp: (reason: string) => Promise<void>,
+  ): Promise<Deployed | undefined> {
+    let reason = lostReason;
+    await this.#record('lost', { reason });
+    while (this.redeploys < REDEPLOYS_MAX) {
+      this.redeploys += 1;
+      try {
+        return await this.bringUp();
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        reason = causeMessage(error);
+        if (!isLoss(error)) {
+          await this.#giveUp(`could not be restarted: ${reason}`, onGiveUp);
+          return undefined;
+        }
+      }
+    }
+    await this.#giveUp(`gave up after ${REDEPLOYS_MAX} restarts: ${reason}`, onGiveUp);
+    return undefined;
   }
 
   /** Idempotent; never masks what went before it. */
@@ -169,6 +182,12 @@ const isWithoutWorker = (error: unknown): boolean =>
   error instanceof ActivityFailure &&
   error.cause instanceof TimeoutFailure &&
   error.cause.timeoutType === 'SCHEDULE_TO_START';
+
+/** Ended without an error of its own, which says nothing about the next start. */
+const isLoss = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === ('ServerLost' satisfies FailureType);
 
 function lossReason(error: unknown): string {
   if (isCancellation(error)) throw error;

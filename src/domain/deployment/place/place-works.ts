@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../errors.ts';
 import { improve } from './improve.ts';
 import { finishMinute, type HostState, type Work } from './work.ts';
 
-export interface HostShare extends HostState {
+interface HostShare extends HostState {
   /** In the order they run. */
   readonly works: readonly Work[];
   readonly finishMinute: number;
@@ -41,7 +41,7 @@ export function placeWorks(works: readonly Work[], states: readonly HostState[])
   return { hosts, makespanMinutes: Math.max(0, ...busy.map((share) => share.finishMinute)) };
 }
 
-export const canServe = ({ host }: HostState, { minutes }: Work): boolean =>
+const canServe = ({ host }: HostState, { minutes }: Work): boolean =>
   minutes[host] !== undefined;
 
 /** The least time that a config takes anywhere, start and calls. */

@@ -27,4 +27,3 @@ export interface RepairBounds {
   readonly stepsMax: number;
 }
 
-export const REPAIR_STEPS_MAX = 8;

@@ -5,7 +5,7 @@ import type { RepairCode } from './repair-code.ts';
 import type { RepairBounds, RepairStep } from './repair-step.ts';
 
 /** A changed deployment and the words for the change; undefined when this step has no room left. */
-export interface Change {
+interface Change {
   readonly deployment: ServedDeployment;
   readonly from: string;
   readonly to: string;
