@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../src/contracts/records.ts';
+import type { Holder, LeaseRequest } from '../src/domain/deployment/lease/lease.ts';
 import type { UnscoredReason } from '../src/domain/scoring/score.ts';
 import type { Budget, Spend } from '../src/domain/suite/budget.ts';
 import type { FatalCause } from '../src/domain/suite/config-run.ts';
@@ -45,6 +46,8 @@ export interface ConfigPlan {
   readonly agent: string;
   /** Present when a model server is to be brought up; equal ids share one. */
   readonly deploymentId?: string;
+  /** The host's lease is taken before a server is brought up; plans of earlier versions have none. */
+  readonly lease?: true;
   readonly slots: number;
   readonly timeoutMs: number;
   readonly budget?: Budget;
@@ -178,6 +181,16 @@ export interface EvalActivities {
   recordDeployment(state: DeploymentState): Promise<void>;
   aggregateConfig(aggregation: Aggregation): Promise<ConfigResult>;
   publishSuite(scope: RunScope, finishedAt: string): Promise<void>;
+  /** Tells the host's workflow, and starts it if need be. */
+  askForLease(host: string, request: LeaseRequest): Promise<void>;
+  /** Those whose workflows have ended, or never were. */
+  closedHolders(holders: readonly Holder[]): Promise<readonly Holder[]>;
+}
+
+/** Of a host's lease: activities refuse an epoch that is not the latest they have seen. */
+export interface LeaseEpoch {
+  readonly host: string;
+  readonly epoch: number;
 }
 
 export interface DeployedServer {
@@ -196,12 +209,15 @@ export interface DeployedAgent {
 
 /** Queue `host.<host>`: the life of servers and agents on one host. */
 export interface HostActivities {
-  ensureServer(config: ConfigScope): Promise<DeployedServer>;
+  /** With a lease it first stops the server of another deployment. */
+  ensureServer(config: ConfigScope, lease?: LeaseEpoch): Promise<DeployedServer>;
   /** Health, model list and one real completion. Returns the ids the endpoint lists. */
   awaitHealthy(config: ConfigScope, server: DeployedServer): Promise<readonly string[]>;
   /** Runs until the server is lost, and fails with `ServerLost`. */
   watchServer(config: ConfigScope, server: DeployedServer): Promise<never>;
   stopServer(config: ConfigScope): Promise<void>;
+  /** Stops what was started under the host's lease, if anything runs. */
+  stopLeasedServer(lease: LeaseEpoch): Promise<void>;
   ensureAgent(config: ConfigScope, modelBaseUrl?: string): Promise<DeployedAgent>;
   watchAgent(config: ConfigScope, agent: DeployedAgent): Promise<never>;
   stopAgent(config: ConfigScope): Promise<void>;

@@ -2,6 +2,7 @@ import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
+import { askForLease, closedHolders } from './ask-for-lease.ts';
 import { CallTurns } from './call-turns.ts';
 import type {
   DeploymentState,
@@ -34,6 +35,8 @@ export const evalActivities = (ports: EvalPorts): EvalActivities =>
     recordDeployment: (state) => recordDeployment(ports.records, state),
     aggregateConfig: (aggregation) => aggregateConfig(ports, aggregation),
     publishSuite: (scope, finishedAt) => publishSuite(ports, scope, finishedAt),
+    askForLease,
+    closedHolders,
   });
 
 export const hostActivities = (ports: HostPorts): HostActivities =>

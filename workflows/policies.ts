@@ -57,6 +57,12 @@ export const deploy = (host: string): ActivityOptions => ({
   },
 });
 
+/** Under a lease: a host without a worker is noticed, and the config says that it waits for one. */
+export const leasedDeploy = (host: string): ActivityOptions => ({
+  ...deploy(host),
+  scheduleToStartTimeout: '30 seconds',
+});
+
 /** One attempt watches until the end; a new worker takes over within the heartbeat timeout. */
 export const watch = (host: string): ActivityOptions => ({
   taskQueue: hostQueue(host),

@@ -149,6 +149,7 @@ export const SuiteRecordSchema = z.strictObject({
       model: z.string(),
       agent: z.string(),
       deploymentId: z.string().exactOptional(),
+      lease: z.literal(true).exactOptional(),
       slots: z.int(),
       timeoutMs: z.int(),
       budget: BudgetSchema.exactOptional(),

@@ -18,6 +18,8 @@ export const suiteWorkflowId = (suite: string, runKey: string): string =>
 /** A resume is a new workflow over the records of the run it continues. */
 export const resumeWorkflowId = (suite: string, runKey: string, generation: number): string =>
   `${suiteWorkflowId(suite, runKey)}/resume-${generation}`;
+/** The lease of a host, over all suites. */
+export const hostWorkflowId = (host: string): string => `host/${host}`;
 export const configWorkflowId = (suiteId: string, config: string): string => `${suiteId}/${config}`;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
@@ -72,4 +74,5 @@ export const WORKFLOW_TYPES = {
   config: 'runConfig',
   shard: 'runShard',
   episode: 'tradeEpisode',
+  host: 'inferenceHost',
 } as const;

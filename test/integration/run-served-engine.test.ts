@@ -99,6 +99,38 @@ test('a suite goes on after its engine ended with exit code 0, and leaves no pro
   expect(log).toContain('fake engine serve Qwen/Qwen3-32B --served-model-name qwen3-32b');
 });
 
+test('a suite goes on although its engine is killed again while it comes back', async () => {
+  const restarted = new Gate();
+  const pids: number[] = [];
+  let isBack = false;
+  const killNext = async (): Promise<void> => {
+    await eventually(async () => !pids.includes(await serverPid()), 15_000);
+    pids.push(await serverPid());
+    process.kill(pids.at(-1) ?? 0, 'SIGKILL');
+  };
+  const agent = new InProcessAgent(async (request, call) => {
+    if (call <= 10 || isBack) return right(request, call);
+    if (pids.length === 0) {
+      await killNext();
+      void killNext()
+        .then(() => eventually(async () => !pids.includes(await serverPid()), 15_000))
+        .then(restarted.open);
+    }
+    await restarted.opened;
+    isBack = true;
+    return new AgentError('endpoint-unavailable', 'connection refused');
+  });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  const suite = aSuite('killed', served({ startMs: 2_000 }));
+  const { configs } = await (await bench.start(suite)).result();
+
+  expect(configs[0]).toMatchObject({ publishable: true, counts: { scored: TASKS } });
+  expect(pids).toHaveLength(2);
+  const states = await bench.deploymentStates(suite, 'served');
+  expect(states).toEqual(['healthy', 'lost', 'healthy', 'stopped']);
+  expect(recorded()).toEqual([]);
+});
+
 test('a healthy engine that answers nothing ends its config, which says why, and is stopped', async () => {
   const agent = new InProcessAgent(right);
   await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });

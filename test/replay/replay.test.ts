@@ -19,6 +19,7 @@ const ENDINGS: Readonly<Record<keyof typeof WORKFLOW_TYPES, readonly string[]>> 
   ],
   shard: ['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],
   episode: ['traded', 'trading', 'trade-cancelled'],
+  host: ['leased', 'waiting'],
 };
 
 for (const [kind, type] of Object.entries(WORKFLOW_TYPES)) {

@@ -52,7 +52,7 @@ export async function untilServing(
     }
     const problem = isAlive ? overdue(nowMs - startedAtMs, nowMs - spokeAtMs, limits) : 'ended';
     // Waiting again for the same start would find the same.
-    if (problem !== undefined) throw await startFailure(launcher, launched, problem);
+    if (problem !== undefined) throw await startFailure(launcher, launched, problem, !isAlive);
     await sleep(limits.pollMs, undefined, { signal });
   }
 }
@@ -68,12 +68,13 @@ async function startFailure(
   launcher: Launcher,
   launched: Launched,
   problem: string,
+  ended: boolean,
 ): Promise<DeploymentError> {
   const log = endOf(redactMessage(await launcher.logTail(launched)));
   return new DeploymentError(
     `the model server ${problem} while starting; its log ends with:\n${log === '' ? '(it is empty)' : log}`,
     false,
-    { identity: launched.identity },
+    { identity: launched.identity, ended },
   );
 }
 

@@ -76,6 +76,15 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
     examples: ['durabench deploy status', 'durabench deploy status --json'],
     load: async () => (await import('../commands/deploy-status.ts')).deployStatusCommand,
   },
+  {
+    usage: 'diagnose <log-or-id>',
+    summary: 'Why did a model server end? Shows the cause, its lines, and what to do',
+    examples: [
+      'durabench deploy diagnose server.log',
+      'durabench deploy diagnose server.log --json',
+    ],
+    load: async () => (await import('../commands/deploy-diagnose.ts')).deployDiagnoseCommand,
+  },
 ];
 
 function share(text: string): number {

@@ -39,7 +39,8 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'doctor',
     summary: 'Check this machine and the server, and say what to do',
-    examples: ['durabench doctor', 'durabench doctor --json'],
+    options: [new Option('--gpu', 'also what serving on GPUs needs')],
+    examples: ['durabench doctor', 'durabench doctor --gpu', 'durabench doctor --json'],
     load: async () => (await import('../commands/doctor.ts')).doctorCommand,
   },
   {
