@@ -1,5 +1,4 @@
 import type { AskedTask } from '../src/domain/dataset/task.ts';
-import { ArtifactError } from '../src/domain/errors.ts';
 import { gradeCompat } from '../src/domain/scoring/compat/grade-compat.ts';
 import { gradeFailure, planCorrected } from '../src/domain/scoring/grade-corrected.ts';
 import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
@@ -60,9 +59,16 @@ function correctedScore(
 ): Score {
   if (!('reply' in ending)) return gradeFailure(task, ending);
   const plan = rulesFor(config, task, ending);
-  if (plan.kind === 'rules') return plan.score;
-  throw new ArtifactError(`task "${task.id}" can only be graded by a judge`);
+  return plan.kind === 'rules' ? plan.score : NOBODY_JUDGES;
 }
+
+/** Planning refuses such datasets, but a single answer may be of another kind than its neighbours. */
+const NOBODY_JUDGES: Unscored = {
+  kind: 'unscored',
+  reason: 'judge-unavailable',
+  retryable: true,
+  message: 'only a judge can grade this answer, and the config names none: add "judge"',
+};
 
 /** Only whether a judge is needed is read of it: no script is started with these limits. */
 const NO_JUDGE = { limits: { contextTokens: 0, outputTokensMax: 0 }, fileTexts: [] };
