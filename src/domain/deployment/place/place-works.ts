@@ -41,8 +41,7 @@ export function placeWorks(works: readonly Work[], states: readonly HostState[])
   return { hosts, makespanMinutes: Math.max(0, ...busy.map((share) => share.finishMinute)) };
 }
 
-const canServe = ({ host }: HostState, { minutes }: Work): boolean =>
-  minutes[host] !== undefined;
+const canServe = ({ host }: HostState, { minutes }: Work): boolean => minutes[host] !== undefined;
 
 /** The least time that a config takes anywhere, start and calls. */
 export const shortestMinutes = ({ minutes, startMinutes }: Work): number =>

@@ -26,4 +26,3 @@ export interface RepairBounds {
   /** Steps in all. */
   readonly stepsMax: number;
 }
-
