@@ -16,7 +16,7 @@ import type {
 import type { JudgeKeys } from '../src/domain/suite/artifact-keys.ts';
 
 /** Runs a request when the judge's endpoint has room for it. */
-export type InJudgeTurn = <T>(request: () => Promise<T>) => Promise<T>;
+type InJudgeTurn = <T>(request: () => Promise<T>) => Promise<T>;
 
 export interface JudgePorts {
   readonly store: ArtifactStore;
@@ -79,28 +79,37 @@ const REQUESTS_MAX = 5;
 const BACKOFF_MS = { base: 1_000, max: 30_000 };
 
 /**
- * Asks as profile `corrected` does: again after a pause while the endpoint is away or throttles, up
- * to five times a question; then the judge was unavailable.
+ * Asks again after a pause while the endpoint is away or throttles, five times in all.
+ * @throws JudgeError
  */
+export async function withPatience<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      signal.throwIfAborted();
+      const isOver = !(error instanceof JudgeError) || !error.retryable || attempt >= REQUESTS_MAX;
+      if (isOver) throw error;
+      const backoff = Math.min(BACKOFF_MS.max, BACKOFF_MS.base * 2 ** (attempt - 1));
+      await sleep(error.retryAfterMs ?? backoff, undefined, { signal });
+    }
+  }
+}
+
+/** Asks as profile `corrected` does: with patience; then the judge was unavailable. */
 export function askWithPatience(ports: JudgePorts, keys: JudgeKeys, signal: AbortSignal): Ask {
   return async (request, question) => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const reply = await ports.inTurn(async () => {
+    try {
+      const reply = await withPatience(signal, () =>
+        ports.inTurn(async () => {
           await begin(ports.store, keys, question);
           return ports.client.complete(request, signal);
-        });
-        return recordOf(request, { kind: 'text', text: reply.text }, reply);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof JudgeError)) throw error;
-        if (error.retryable && attempt < REQUESTS_MAX) {
-          const backoff = Math.min(BACKOFF_MS.max, BACKOFF_MS.base * 2 ** (attempt - 1));
-          await sleep(error.retryAfterMs ?? backoff, undefined, { signal });
-          continue;
-        }
-        return recordOf(request, failureOf(error));
-      }
+        }),
+      );
+      return recordOf(request, { kind: 'text', text: reply.text }, reply);
+    } catch (error) {
+      if (!(error instanceof JudgeError)) throw error;
+      return recordOf(request, failureOf(error));
     }
   };
 }

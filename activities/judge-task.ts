@@ -1,9 +1,10 @@
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { redactMessage } from '../src/adapters/artifacts/redact.ts';
 import type { JudgeClient } from '../src/adapters/judge/judge-client.ts';
 import type { JudgeThrottle } from '../src/adapters/judge/judge-throttle.ts';
 import { type Judged, OutcomeSchema } from '../src/contracts/records.ts';
 import { type AskedTask, isMarket } from '../src/domain/dataset/task.ts';
-import { ArtifactError } from '../src/domain/errors.ts';
+import { ArtifactError, JudgeError } from '../src/domain/errors.ts';
 import { gradeFailure } from '../src/domain/scoring/grade-corrected.ts';
 import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
 import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
@@ -14,7 +15,7 @@ import { CallLog } from './call-log.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import type { JudgePorts } from './judge-session.ts';
+import { type JudgePorts, withPatience } from './judge-session.ts';
 import { type JudgeCase, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
 import { type GradedReply, outcomeOf, taskResultOf, type Verdict } from './outcome.ts';
 import { verdictWithoutReply } from './reach-verdict.ts';
@@ -94,9 +95,9 @@ async function reachJudged(
 ): Promise<Graded> {
   const { config, task, ref } = context;
   const { profile } = config;
-  const setting = await openJudge(ports, context, signal);
-  if (setting === undefined) {
-    const message = 'the deployment that serves the judge was given up';
+  const setting = await openJudge(ports, context, signal).catch(unavailable);
+  if ('message' in setting) {
+    const { message } = setting;
     const gone: Unscored = {
       kind: 'unscored',
       reason: 'judge-unavailable',
@@ -156,26 +157,39 @@ async function failureOf(log: CallLog): Promise<Failed | Unscored> {
     : outcomeOfFailure(cause, `the last call ended with "${cause}"`);
 }
 
+/** The instrument failed: the task has no score, and its answer stays. */
+function unavailable(error: unknown): { readonly message: string } {
+  if (error instanceof JudgeError) return { message: redactMessage(error.message) };
+  throw error;
+}
+
 interface OpenJudge {
   readonly judgePorts: JudgePorts;
   readonly judgeCase: JudgeCase;
 }
 
-/** Undefined when the deployment that serves the judge was given up. */
+/** @throws JudgeError when it cannot be reached, or its deployment was given up. */
 async function openJudge(
   { records, clientOf, throttle }: JudgingPorts,
   { ref, config, task, taskDir }: Context,
   signal: AbortSignal,
-): Promise<OpenJudge | undefined> {
+): Promise<OpenJudge> {
   const { judge } = config;
   if (judge === undefined) throw new ArtifactError(`config "${config.configId}" has no judge`);
   const baseUrl = judge.baseUrl ?? (await servedUrl(records, ref, signal));
-  if (baseUrl === undefined) return undefined;
+  if (baseUrl === undefined) {
+    throw new JudgeError('unavailable', 'the deployment that serves the judge was given up');
+  }
   const client = await clientOf(judge, baseUrl);
   const { slots, requestsPerMinute } = judge;
   const key = `${baseUrl} ${judge.model}`;
   const turn = { key, slots, ...(requestsPerMinute !== undefined && { requestsPerMinute }) };
-  const reported = judge.contextTokens ?? (await client.contextTokens(signal));
+  // The original does not look.
+  const reported =
+    judge.contextTokens ??
+    (config.profile === 'compat'
+      ? null
+      : await withPatience(signal, () => client.contextTokens(signal)));
   const limits = {
     contextTokens: reported ?? CONTEXT_TOKENS_DEFAULT,
     outputTokensMax: judge.outputTokensMax,

@@ -137,7 +137,7 @@ async function end(
 ): Promise<TaskResult | AnsweredTask> {
   const { config } = context;
   if (!(await needsJudge({ ...context, ending }))) return commit(context, ports, ending);
-  if (!('reply' in ending)) return { kind: 'answered' };
+  if (!('reply' in ending) || ending.isEarlier) return { kind: 'answered' };
   const { usage } = ending.reply;
   return { kind: 'answered', spend: spendOf(usage, costUsd(usage, config.price)) };
 }

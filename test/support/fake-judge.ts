@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type JudgeBody = Readonly<Record<string, unknown>>;
+type JudgeBody = Readonly<Record<string, unknown>>;
 
 /** What the judge does with one request. */
 export type JudgeBehaviour =
@@ -24,7 +24,7 @@ export type JudgeBehaviour =
   | { readonly kind: 'drop' | 'drop-midway' };
 
 /** @param index of the request since the behaviour was set */
-export type JudgeBehaviours = (body: JudgeBody, index: number) => JudgeBehaviour;
+type JudgeBehaviours = (body: JudgeBody, index: number) => JudgeBehaviour;
 
 export interface FakeJudge {
   /** Ends in /v1. */

@@ -1,19 +1,5 @@
 import type { Profile } from '../scoring/profile.ts';
 
-/** What a judge had to do with an outcome, as `outcome.json` says it. */
-export interface JudgedFacts {
-  readonly profile: Profile;
-  readonly prompt: string;
-  readonly promptHash: string;
-  readonly model: string;
-  readonly answeredModel: string | null;
-  readonly requests: number;
-  readonly isCached: boolean;
-  readonly trimmed: number;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-}
-
 /** The grades that one judge gave by one wording. */
 export interface JudgeReport {
   readonly profile: Profile;

@@ -93,16 +93,9 @@ function questionScript(
   predicted: string,
   judge: CompatJudge | null,
 ): JudgeScript<CompatGrade> {
-  switch (task.dataset) {
-    case 'synthetic':
-      return judgeSynthetic(task, predicted, judge);
-    case 'options':
-      return judgeOptions(task, predicted, judge);
-    default:
-      throw new ConfigurationError(
-        `task "${task.id}" of "${task.dataset}" does not say what it is`,
-      );
-  }
+  if (task.dataset === 'synthetic') return judgeSynthetic(task, predicted, judge);
+  if (task.dataset === 'options') return judgeOptions(task, predicted, judge);
+  throw new ConfigurationError(`task "${task.id}" of "${task.dataset}" does not say what it is`);
 }
 
 /** The original cuts the expected answer to length for its row, and raises where it is no text. */
