@@ -13,16 +13,18 @@ export interface Drawing {
   readonly seed?: number;
   /** `compat` by default, for files of any content: `corrected` looks into the bars of markets first. */
   readonly profile?: RunProfile;
+  /** Of datasets that `corrected` cannot grade by rules. */
+  readonly judge?: object;
 }
 
 /** The tasks that a config of these datasets gets, as a worker plans and stores them. */
 export async function drawnTasks(
   bench: PlanningBench,
-  { datasets, sampling = { strategy: 'sequential' }, seed, profile = 'compat' }: Drawing,
+  { datasets, sampling = { strategy: 'sequential' }, seed, profile = 'compat', judge }: Drawing,
 ): Promise<readonly Task[]> {
   const evalConfig = { name: 'drawn', datasets, sampling };
   const config = { ...referenceConfig('a', 1000), profile, eval_config: evalConfig };
-  const configs = [{ ...config, ...(seed !== undefined && { seed }) }];
+  const configs = [{ ...config, ...(seed !== undefined && { seed }), ...(judge && { judge }) }];
   const { scope, configs: plans } = await bench.plan({ schemaVersion: 1, suite: 'core', configs });
   const stored = plans[0]?.config;
   if (stored === undefined) throw new Error('the plan has no config');

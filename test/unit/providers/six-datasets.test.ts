@@ -14,7 +14,12 @@ async function tasksOf(bench: PlanningBench, evalConfig: string): Promise<readon
   copySixDatasets(bench.experimentsRoot);
   const experimentsFile = join(bench.experimentsRoot, 'six.yaml');
   const loaded = await loadEvalConfig(evalConfig, experimentsFile, bench, {});
-  return drawnTasks(bench, { ...loaded.evalConfig, profile: 'corrected' });
+  const isTraded = loaded.evalConfig.datasets.every(({ type }) => type === 'crypto');
+  return drawnTasks(bench, {
+    ...loaded.evalConfig,
+    profile: 'corrected',
+    ...(!isTraded && { judge: { api_base: 'http://127.0.0.1:1/v1', model: 'nobody' } }),
+  });
 }
 
 /** How the corrected profile grades a sensible reply to it. */

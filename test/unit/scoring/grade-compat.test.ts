@@ -119,7 +119,7 @@ describe('an options question', () => {
   });
 });
 
-test('a dataset whose compatible scorer is not built is refused, not given a grade', () => {
+test('a task without what its dataset is graded by is refused, not given a grade', () => {
   const task = { ...taskWith(goldNumber(1, 'none')), dataset: 'prbench' } as const;
-  expect(() => gradeCompat(task, 'x')).toThrow('cannot score dataset "prbench"');
+  expect(() => gradeCompat(task, 'x')).toThrow('does not say what it is');
 });
