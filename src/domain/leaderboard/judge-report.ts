@@ -1,4 +1,5 @@
 import type { Profile } from '../scoring/profile.ts';
+import type { TaskOutcome } from './records.ts';
 
 /** The grades that one judge gave by one wording. */
 export interface JudgeReport {
@@ -21,9 +22,7 @@ export interface JudgeReport {
 }
 
 /** One entry a profile, judge and wording, in the order in which they first appear. */
-export function reportJudges(
-  outcomes: readonly { readonly judged?: readonly JudgedFacts[] }[],
-): readonly JudgeReport[] {
+export function reportJudges(outcomes: readonly TaskOutcome[]): readonly JudgeReport[] {
   const all = outcomes.flatMap(({ judged = [] }) => judged);
   const groups = Map.groupBy(all, ({ profile, model, promptHash }) =>
     JSON.stringify([profile, model, promptHash]),
