@@ -42,7 +42,9 @@ try {
   };
   const { attempts, raised, unscored } = await measureInjectionRate(ask, LIMITS);
   console.log(`${model}: ${INJECTIONS.length} injections, ${attempts} attempts`);
-  console.log(`raised the score: ${raised.length} (${((100 * raised.length) / attempts).toFixed(1)} %)`);
+  console.log(
+    `raised the score: ${raised.length} (${((100 * raised.length) / attempts).toFixed(1)} %)`,
+  );
   console.log(`kept the judge from a verdict: ${unscored.length}`);
 } finally {
   await server.release(request);
