@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   evalActivities,
   hostActivities,
+  judgeActivities,
   runActivities,
   simActivities,
 } from '../../activities/index.ts';
@@ -14,6 +15,8 @@ import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.
 import { createResultsFolder } from '../../src/adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from '../../src/adapters/artifacts/store-id.ts';
 import type { InferenceServer } from '../../src/adapters/inference/inference-server.ts';
+import { createJudgeClients } from '../../src/adapters/judge/judge-clients.ts';
+import { JudgeThrottle } from '../../src/adapters/judge/judge-throttle.ts';
 import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
@@ -70,6 +73,11 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
       watchIntervalMs: 100,
     }),
     run: runActivities({ records, agents: ports.agent }),
+    judge: judgeActivities({
+      records,
+      clientOf: createJudgeClients({}),
+      throttle: new JudgeThrottle(),
+    }),
     sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }
