@@ -1,5 +1,5 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases]
+// npm run record:histories [-- markets|leases|judges]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,9 @@ import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { hostWorkflowId, ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
 import { InProcessAgent } from '../support/in-process-agent.ts';
+import { judgeAt, startJudge } from '../support/judge-endpoint.ts';
 import { marketConfig } from '../support/market-inputs.ts';
+import { copySixDatasets } from '../support/six-datasets.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { TradingAgent } from '../support/trading-agent.ts';
 import { HISTORIES_DIR, type HistoryIndex, INDEX_FILE, type RecordedHistory } from './histories.ts';
@@ -105,6 +107,24 @@ async function recordLeases(): Promise<void> {
   await host.result();
   await recordHost(bench, runId, 'leased');
   await record(bench, `suite/recorded/${two}`, 'leased');
+}
+
+async function recordJudges(): Promise<void> {
+  await using judge = await startJudge();
+  const agent = new InProcessAgent(() => 'It depends on what was agreed.');
+  await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+  copySixDatasets(join(bench.root, 'experiments'));
+  const run = key('judged');
+  const suiteId = `suite/recorded/${run}`;
+  const datasets = [{ type: 'prbench', local_path: 'prbench', splits: ['finance'] }];
+  const [first] = suiteInput('recorded', run, 2).configs;
+  const config = { ...first, judge: judgeAt(judge), eval_config: { name: 'recorded', datasets } };
+  const input = { ...suiteInput('recorded', run, 2), configs: [config] };
+  await (await start(bench, suiteId, input)).result();
+  await record(bench, suiteId, 'judged');
+  const again = { schemaVersion: 1, suite: 'recorded', resumeFrom: run, only: 'judged' };
+  await (await start(bench, `${suiteId}/resume-1`, again)).result();
+  await record(bench, `${suiteId}/resume-1`, 'rejudged');
 }
 
 async function recordHost(bench: SuiteBench, runId: string, ending: string): Promise<void> {
@@ -225,8 +245,9 @@ mkdirSync(HISTORIES_DIR, { recursive: true });
 // Of one kind only, or all: what is unchanged need not be recorded again.
 const kind = process.argv[2];
 if (kind === undefined) await recordEndings();
-if (kind !== 'leases') await recordMarkets();
-if (kind !== 'markets') await recordLeases();
+if (kind === undefined || kind === 'markets') await recordMarkets();
+if (kind === undefined || kind === 'leases') await recordLeases();
+if (kind === undefined || kind === 'judges') await recordJudges();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)
   ? JSON.parse(readFileSync(path, 'utf8'))
