@@ -2,9 +2,10 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { findJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { type Judged, VerdictRecordSchema } from '../src/contracts/records.ts';
 import type { AskedTask } from '../src/domain/dataset/task.ts';
+import { atTemperature } from '../src/domain/judge/at-temperature.ts';
 import type { FileText } from '../src/domain/judge/judge-gdpval.ts';
 import type { JudgeLimits } from '../src/domain/judge/judge-limits.ts';
-import { promptHash, sha256Of } from '../src/domain/judge/judge-prompt.ts';
+import { type JudgePrompt, promptHash, sha256Of } from '../src/domain/judge/judge-prompt.ts';
 import { rubricSha256, verdictKey } from '../src/domain/judge/verdict-key.ts';
 import { compatJudgeOf, judgeCompat } from '../src/domain/scoring/compat/judge-compat.ts';
 import { planCorrected } from '../src/domain/scoring/grade-corrected.ts';
@@ -52,7 +53,7 @@ export async function judgeCorrected(
   const tokensMax = 'model' in config.agent ? config.agent.model?.maxTokens : undefined;
   const plan = planCorrected(task, reply, tokensMax, { limits, fileTexts });
   if (plan.kind === 'rules') return { score: plan.score };
-  const hash = promptHash(plan.prompt, limits);
+  const hash = wordingHash(plan.prompt, judgeCase);
   const cacheKey = verdictRecordKey(
     verdictKey({
       replySha256: ref.sha256,
@@ -81,7 +82,12 @@ export async function judgeCorrected(
   const fingerprint = sha256Of({ hash, model: judge.model }).slice(0, FINGERPRINT_CHARS);
   const keys = roundKeys(taskDir, round).judge('corrected', fingerprint);
   const ask = askWithPatience(ports, keys, signal);
-  const { grade, fatal, ...effort } = await playScript(plan.start(), ports, keys, ask);
+  const { grade, fatal, ...effort } = await playScript(
+    atTemperature(plan.start(), judge.temperature),
+    ports,
+    keys,
+    ask,
+  );
   const judged = { ...facts, ...effort, isCached: false, folder: keys.dir };
   if (grade.kind === 'scored') {
     const { answeredModel, questions, trimmed, folder } = judged;
@@ -89,6 +95,12 @@ export async function judgeCorrected(
     await putJson(ports.store, cacheKey, record);
   }
   return { score: grade, judged, ...(fatal && { fatal }) };
+}
+
+/** Grades at another temperature are other grades. */
+function wordingHash(prompt: JudgePrompt, { limits, judge: { temperature } }: JudgeCase): string {
+  const hash = promptHash(prompt, limits);
+  return temperature === 0 ? hash : sha256Of({ hash, temperature });
 }
 
 /** What the original makes of a reply with this judge. */

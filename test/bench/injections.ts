@@ -1,5 +1,5 @@
 // How often injections in a reply raise its score with the model on the CPU as judge:
-// npm run bench:injections [-- <attempts a prompt>]
+// npm run bench:injections
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
