@@ -160,7 +160,7 @@ async function createActivities({
     }),
     host: hostActivities({
       records,
-      serverFor: hostServers({ settings, processes, granted, env }),
+      serverFor: hostServers({ settings, host, processes, granted, env }),
       agentHost: new ProcessAgentHost({ processes, environment: env, allowCommand }),
       workDir,
     }),

@@ -35,7 +35,7 @@ function verdictOn(prompt: string, isMet: (criterion: string) => boolean): objec
 }
 
 /** What a request asks, without its rules. */
-export function promptOf({ messages }: Record<string, unknown>): string {
+function promptOf({ messages }: Record<string, unknown>): string {
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
   return typeof last === 'object' && last !== null && 'content' in last ? String(last.content) : '';
 }

@@ -27,7 +27,7 @@ export function deployHost(
     serverFor(spec) {
       // A registry creates its folder, and a command that only looks must not.
       serverFor ??= hostServers({
-        ...{ settings, granted, env, ...gpus },
+        ...{ settings, host, granted, env, ...gpus },
         processes: new ProcessRegistry(hostProcessesDir(settings, host), env),
       });
       return serverFor(spec);
