@@ -86,25 +86,29 @@ function answerContainer(
     case 'start': {
       const message = fake.failStart;
       fake.failStart = undefined;
-      if (message !== undefined) return send(500, { message });
-      container.state = 'running';
-      return send(204);
+      container.state = message === undefined ? 'running' : 'created';
+      send(message === undefined ? 204 : 500, { message });
+      return;
     }
     case 'stop':
-      if (!isRunning) return send(304);
-      container.state = 'exited';
-      return send(204);
+      send(isRunning ? 204 : 304);
+      container.state = isRunning ? 'exited' : container.state;
+      return;
     case 'json': {
       const { exitCode, oomKilled } = container;
-      return send(200, { State: { Running: isRunning, ExitCode: exitCode, OOMKilled: oomKilled } });
+      send(200, { State: { Running: isRunning, ExitCode: exitCode, OOMKilled: oomKilled } });
+      return;
     }
     case 'logs':
       response.writeHead(200);
       response.end(Buffer.concat([frame(1, 'loading weights\n'), frame(2, 'CUDA error\n')]));
       return;
-    default:
+    case undefined:
       fake.containers.delete(container.Id);
-      return send(204);
+      send(204);
+      return;
+    default:
+      send(404, { message: `page not found: ${action}` });
   }
 }
 
@@ -117,7 +121,8 @@ function answerImage(
 ): void {
   if (path !== '/images/create') {
     const image = path.slice('/images/'.length, -'/json'.length);
-    return fake.images.has(image) ? send(200) : send(404, { message: `No such image: ${image}` });
+    send(fake.images.has(image) ? 200 : 404, { message: `No such image: ${image}` });
+    return;
   }
   const steps: object[] = [{ status: 'Pulling from library' }, { status: 'Downloading' }];
   if (fake.failPull === undefined) fake.images.add(query.get('fromImage') ?? '');

@@ -38,7 +38,10 @@ test('whatever is started, killed and released, a container without holders does
     }
 
     async function act({ kind, identity: name, holder: who = '', spec = '' }: Step) {
-      if (kind === 'release') return launcher.release(name, who);
+      if (kind === 'release') {
+        await launcher.release(name, who);
+        return;
+      }
       if (kind === 'kill') {
         for (const each of docker.containers.values()) {
           if (each.body.Labels['durabench.identity'] === name) each.state = 'exited';
