@@ -10,13 +10,15 @@ COPY workflows workflows
 COPY activities activities
 RUN npm run build && npm prune --omit=dev && rm -rf node_modules/node-linux-*
 
+# The numeric user has no name there; PyTorch asks for one and takes LOGNAME.
 FROM vllm/vllm-openai:v0.32.0
 ENV NODE_ENV=production \
     DURABENCH_ROOT=/data \
     DURABENCH_RESULTS_DIR=/data/results \
     DURABENCH_CACHE_DIR=/cache \
     HF_HOME=/cache/huggingface \
-    HOME=/cache
+    HOME=/cache \
+    LOGNAME=durabench
 # The same number as `node` of the other image, for both write to one volume.
 RUN install -d -o 1000 -g 1000 /data /cache
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
