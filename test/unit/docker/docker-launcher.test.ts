@@ -6,7 +6,7 @@ import type { Launch, Launcher } from '../../../src/adapters/inference/launcher.
 import { type FakeDocker, startFakeDocker } from '../../support/fake-docker.ts';
 import { temporaryDir } from '../../support/small-servers.ts';
 
-const IMAGE = 'vllm/vllm-openai:v0.15.0';
+const IMAGE = 'vllm/vllm-openai:v0.32.0';
 const { signal } = new AbortController();
 let dir: ReturnType<typeof temporaryDir>;
 let docker: FakeDocker;
