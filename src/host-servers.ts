@@ -21,11 +21,12 @@ export interface HostServersOptions {
 export const hostServers = ({ settings, host, ...options }: HostServersOptions) =>
   createInferenceServers({
     ...options,
-    dockerLauncher: createDockerLauncher({
-      stateDir: hostContainersDir(settings, host),
-      cacheDir: join(settings.cacheDir, 'huggingface'),
-      dockerHost: options.env.DOCKER_HOST,
-    }),
+    dockerLauncher: () =>
+      createDockerLauncher({
+        stateDir: hostContainersDir(settings, host),
+        cacheDir: join(settings.cacheDir, 'huggingface'),
+        dockerHost: options.env.DOCKER_HOST,
+      }),
     cacheDir: settings.cacheDir,
     configRoot: settings.configRoot,
     engines: settings.engines,

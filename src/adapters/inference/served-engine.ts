@@ -19,8 +19,8 @@ export interface ServedEngineOptions {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** `vllm` and `trtllm-serve` on PATH unless given. */
   readonly engines?: EnginePrograms;
-  /** Starts deployments of launcher `docker`; a host without it refuses them. */
-  readonly dockerLauncher?: Launcher;
+  /** Starts deployments of launcher `docker`, made when first needed; a host without it refuses them. */
+  readonly dockerLauncher?: () => Launcher;
   /** The GPUs of this host that its servers may use; all when left out. */
   readonly gpus?: readonly string[];
   readonly startLimits?: StartLimits;
@@ -33,9 +33,11 @@ export function createServedEngine(
   options: ServedEngineOptions,
 ): InferenceServer<ServedDeployment> {
   const processLauncher = createProcessLauncher(options.processes);
+  let containers: Launcher | undefined;
   const launcherOf = ({ launcher }: ServedDeployment): Launcher => {
     if (launcher === 'process') return processLauncher;
-    if (options.dockerLauncher !== undefined) return options.dockerLauncher;
+    containers ??= options.dockerLauncher?.();
+    if (containers !== undefined) return containers;
     throw new ConfigurationError(
       'this host starts no containers: use launcher "process", or a worker that can reach Docker',
     );

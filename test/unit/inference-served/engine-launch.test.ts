@@ -136,7 +136,7 @@ test('a container gets its image, its folder, an address it can publish, and no 
   };
   const spec = servedBy({}, { launcher: 'docker', image: 'engine:1', checkpoint: '/models/tiny' });
   const env = { HF_HOME: '/hub', HF_TOKEN: 'hub-secret', CUDA_VISIBLE_DEVICES: '7' };
-  const options = { env, dockerLauncher, engines: {} };
+  const options = { env, dockerLauncher: () => dockerLauncher, engines: {} };
   const server = await bench.engine(options).ensure(requestFor(spec), signal);
   expect(server).toEqual({
     ...{ baseUrl: 'http://127.0.0.1:8000/v1', model: 'tiny', adopted: false, startedAt: 'now' },
