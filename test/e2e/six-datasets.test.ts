@@ -89,7 +89,9 @@ test('report, leaderboard and page are written, and the page names the judge', a
   const rows: readonly { readonly configId: string }[] = leaderboard;
   expect(rows.map(({ configId }) => configId).toSorted()).toEqual(['asked', 'traded']);
   const page = results.find((file) => file.endsWith('.html')) ?? '';
-  expect(readFileSync(join(cwd, 'results', page), 'utf8')).toMatch(/judge/i);
+  expect(readFileSync(join(cwd, 'results', page), 'utf8')).toMatch(
+    new RegExp(`<dt>Judge, corrected</dt><dd>${MODEL} `),
+  );
 });
 
 test('all of it takes less than four minutes', () => {
