@@ -55,7 +55,6 @@ const Service = z.strictObject({
     .optional(),
   healthcheck: Healthcheck.optional(),
 });
-type ComposeService = z.infer<typeof Service>;
 
 /** The part of the Compose specification that our file uses; anything else is refused. */
 const ComposeFile = z.strictObject({
