@@ -11,8 +11,8 @@ import {
   ManifestSchema,
   type Outcome,
   OutcomeSchema,
-  SliceSchema,
 } from '../src/contracts/records.ts';
+import { SliceSchema } from '../src/contracts/task-record.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import { ArtifactError } from '../src/domain/errors.ts';
 import type { CryptoSource } from '../src/domain/market/crypto-source.ts';

@@ -18,12 +18,8 @@ import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from '../../src/adapters/artifacts/directory-store.ts';
 import { getJson, putJson } from '../../src/adapters/artifacts/json-artifacts.ts';
-import {
-  type DeploymentRecord,
-  type Outcome,
-  OutcomeSchema,
-  SliceSchema,
-} from '../../src/contracts/records.ts';
+import { type DeploymentRecord, type Outcome, OutcomeSchema } from '../../src/contracts/records.ts';
+import { SliceSchema } from '../../src/contracts/task-record.ts';
 import { isJudged, isMarket, type QuestionTask } from '../../src/domain/dataset/task.ts';
 import {
   configKeys,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readOptions } from '../../../src/adapters/datasets/read-options.ts';
 import { readQuestions } from '../../../src/adapters/datasets/read-questions.ts';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { generateOptionsQuestions } from '../../../src/domain/dataset/options/generate-options-questions.ts';
 import { correctAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
 import { generateQuestions } from '../../../src/domain/dataset/synthetic/generate-questions.ts';
