@@ -168,3 +168,44 @@ test('a storm of "429 too many requests" costs time, no grade', async () => {
   const outcomes = await bench.outcomes(suite, CONFIG);
   expect(outcomes.map(({ judged }) => judged?.[0]?.requests)).toEqual(times(TASKS, 3));
 });
+
+test('profile "both" has the same replies judged by our questions and by the original\'s', async () => {
+  await using judge = await startJudge();
+  const agent = talkativeAgent();
+  await using bench = await startBench(agent);
+  const suite = judgedSuite(judge);
+  const both = {
+    ...suite,
+    configs: suite.configs.map((config) => ({ ...config, profile: 'both' as const })),
+  };
+  await (await bench.start(both)).result();
+  expect(agent.asked).toHaveLength(TASKS);
+  for (const { score, compat, judged } of await bench.outcomes(both, CONFIG)) {
+    expect([score.kind, compat?.kind]).toEqual(['scored', 'scored']);
+    expect(judged?.map(({ profile }) => profile)).toEqual(['corrected', 'compat']);
+  }
+  expect(await bench.report(both, CONFIG)).toMatchObject({
+    compat: { overall: expect.any(Number) },
+  });
+});
+
+test('judging again asks the judge alone, scoring again asks nobody', async () => {
+  await using judge = await startJudge();
+  const agent = talkativeAgent();
+  await using bench = await startBench(agent);
+  const suite = judgedSuite(judge);
+  await (await bench.start(suite)).result();
+  const { suite: name, runKey } = suite;
+  const again = async (only: 'judged' | 'scored', generation: number) => {
+    const before = judge.requests.length;
+    const input = { schemaVersion: 1, suite: name, resumeFrom: runKey, only };
+    const id = `suite/${name}/${runKey}/resume-${generation}`;
+    await (await bench.startRaw(id, input)).result();
+    return judge.requests.length - before;
+  };
+  judge.behave(verdicts(() => false));
+  expect(await again('judged', 1)).toBe(TASKS);
+  expect((await bench.report(suite, CONFIG)).overall?.percent).toBe(0);
+  expect(await again('scored', 2)).toBe(0);
+  expect(agent.asked).toHaveLength(TASKS);
+});
