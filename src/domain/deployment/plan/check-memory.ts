@@ -1,6 +1,6 @@
 import { type Check, check } from './check.ts';
 import { gpuCount, type PlanRequest } from './facts.ts';
-import { type GpuMemory, loadsAsFp8 } from './memory.ts';
+import { type GpuMemory, heldWeightBytes, loadsAsFp8 } from './memory.ts';
 import { formatGb, formatWhole } from './quantities.ts';
 
 /** Less than this share of the budget is what an estimate errs by. */
@@ -23,9 +23,9 @@ const NO_ROOM: Check = {
 
 function weightsText(request: PlanRequest, memory: GpuMemory, fits: boolean): string {
   const { checkpoint, gpu, utilisation } = request;
-  const bytes = loadsAsFp8(request) ? checkpoint.bytes / 2 : checkpoint.bytes;
+  const format = loadsAsFp8(request) ? `${checkpoint.format} held as fp8` : checkpoint.format;
   return [
-    `weights ${formatGb(bytes)} (${checkpoint.format}) / ${gpuCount(request)} GPUs = ${formatGb(memory.weights)}`,
+    `weights ${formatGb(heldWeightBytes(request))} (${format}) / ${gpuCount(request)} GPUs = ${formatGb(memory.weights)}`,
     fits ? '<=' : '>',
     `${formatGb(gpu.hbmBytes)} x ${utilisation} = ${formatGb(memory.budget)}`,
   ].join(' ');
