@@ -201,7 +201,11 @@ async function openJudge(
       client,
       inTurn: (request) => throttle.run(turn, signal, request),
     },
-    judgeCase: { task, config, judge, limits, taskDir, round, isFresh: regrade === 'judge' },
+    judgeCase: {
+      ...{ task, config, judge, limits, taskDir, round },
+      isFresh: regrade === 'judge',
+      ...(regrade === 'rules' && { latest: await records.latestOutcome(taskDir, round - 1) }),
+    },
   };
 }
 

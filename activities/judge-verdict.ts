@@ -1,6 +1,11 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { findJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
-import { type Judged, VerdictRecordSchema } from '../src/contracts/records.ts';
+import {
+  type Judged,
+  type Outcome,
+  type VerdictRecord,
+  VerdictRecordSchema,
+} from '../src/contracts/records.ts';
 import type { AskedTask } from '../src/domain/dataset/task.ts';
 import { atTemperature } from '../src/domain/judge/at-temperature.ts';
 import type { FileText } from '../src/domain/judge/judge-gdpval.ts';
@@ -30,6 +35,8 @@ export interface JudgeCase {
   readonly round: number;
   /** An earlier grade of the same does not count: this one is asked for anew. */
   readonly isFresh: boolean;
+  /** When stored grades are to be used: the outcome that counted so far. */
+  readonly latest?: Outcome | undefined;
 }
 
 export interface JudgedScore<Grade> {
@@ -72,7 +79,8 @@ export async function judgeCorrected(
     model: judge.model,
   } as const;
   if (!isFresh) {
-    const known = await findJson(ports.store, cacheKey, VerdictRecordSchema);
+    const known =
+      gradeSoFar(judgeCase, hash) ?? (await findJson(ports.store, cacheKey, VerdictRecordSchema));
     if (known !== undefined) {
       const { score, schemaVersion: _version, ...origin } = known;
       const unpaid = { requests: 0, inputTokens: null, outputTokens: null };
@@ -95,6 +103,17 @@ export async function judgeCorrected(
     await putJson(ports.store, cacheKey, record);
   }
   return { score: grade, judged, ...(fatal && { fatal }) };
+}
+
+/** The grade that counted so far, if this judge gave it by this wording: it may be younger than the kept one. */
+function gradeSoFar({ latest, judge }: JudgeCase, hash: string): VerdictRecord | undefined {
+  const judged = latest?.judged?.find(
+    ({ profile, promptHash: by, model }) =>
+      profile === 'corrected' && by === hash && model === judge.model,
+  );
+  if (judged === undefined || latest?.score.kind !== 'scored') return undefined;
+  const { answeredModel, questions, trimmed, folder } = judged;
+  return { schemaVersion: 1, score: latest.score, answeredModel, questions, trimmed, folder };
 }
 
 /** Grades at another temperature are other grades. */

@@ -169,6 +169,7 @@ export const VerdictRecordSchema = z.strictObject({
   /** Where its requests and answers are. */
   folder: z.string(),
 });
+export type VerdictRecord = z.infer<typeof VerdictRecordSchema>;
 
 /** `outcome.json`: the commit point of a task in a round; all that aggregation reads. */
 export const OutcomeSchema = z.strictObject({

@@ -207,5 +207,7 @@ test('judging again asks the judge alone, scoring again asks nobody', async () =
   expect(await again('judged', 1)).toBe(TASKS);
   expect((await bench.report(suite, CONFIG)).overall?.percent).toBe(0);
   expect(await again('scored', 2)).toBe(0);
+  // The younger grade stands, not the one that was kept first.
+  expect((await bench.report(suite, CONFIG)).overall?.percent).toBe(0);
   expect(agent.asked).toHaveLength(TASKS);
 });
