@@ -20,6 +20,12 @@ export default defineConfig({
         ...serial,
       }),
       layer('crash', { testTimeout: 300_000, hookTimeout: 60_000, ...serial }),
+      layer('servers', {
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+        globalSetup: 'test/support/real-vllm/global-setup.ts',
+        ...serial,
+      }),
       layer('package', { testTimeout: 120_000, hookTimeout: 600_000, ...serial }),
       layer('e2e', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
     ],

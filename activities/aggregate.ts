@@ -2,9 +2,13 @@ import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
 import { DeploymentRecordSchema, type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
+import { type ServerProbe, ServerProbeSchema } from '../src/contracts/server-probe.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
 import { passesGate } from '../src/domain/leaderboard/coverage.ts';
-import type { RunEnvironment } from '../src/domain/leaderboard/provenance-types.ts';
+import type {
+  RunEnvironment,
+  ServerMeasurement,
+} from '../src/domain/leaderboard/provenance-types.ts';
 import type { TaskOutcome } from '../src/domain/leaderboard/records.ts';
 import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
@@ -38,6 +42,7 @@ export async function aggregateConfig(
     const configDir = configRoot(scope.root, config.configId);
     const keys = configKeys(configDir);
     const deploymentKeys = await records.store.list(keys.deployments);
+    const probeKeys = await records.store.list(keys.probes);
     const { outcomes, ...calls } = await readTasks(records, `${configDir}/tasks/`);
     const report: ConfigReport = {
       ...summarizeConfig({
@@ -45,6 +50,7 @@ export async function aggregateConfig(
         manifest: await records.manifest(configDir),
         outcomes,
         deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
+        servers: (await readAll(records, probeKeys, ServerProbeSchema)).flatMap(measured),
         round: scope.round,
         generation: scope.generation,
         environment,
@@ -58,6 +64,16 @@ export async function aggregateConfig(
     await putJson(records.store, key, report);
     return resultOf(report, key, error);
   });
+}
+
+/** Of endpoints that others run only the list of models is known, which is reported elsewhere. */
+function measured({
+  schemaVersion: _version,
+  models: _models,
+  firstTokensMs: _latency,
+  ...measurement
+}: ServerProbe): readonly ServerMeasurement[] {
+  return measurement.firstTokenMs === undefined ? [] : [measurement];
 }
 
 interface RecordedTasks extends Pick<ConfigReport, 'intents' | 'redundantCalls'> {

@@ -12,6 +12,7 @@ export function planConfig(run: ConfigRun, config: ConfigPlan['config']): Config
     model: deployment?.model ?? 'none',
     agent: agent.kind,
     ...(run.deploymentId !== undefined && { deploymentId: run.deploymentId }),
+    ...(deployment !== undefined && !('baseUrl' in deployment) && { lease: true as const }),
     slots,
     timeoutMs,
     ...(run.budget && { budget: run.budget }),

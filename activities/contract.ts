@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../src/contracts/records.ts';
+import type { Holder, LeaseRequest } from '../src/domain/deployment/lease/lease.ts';
 import type { UnscoredReason } from '../src/domain/scoring/score.ts';
 import type { Budget, Spend } from '../src/domain/suite/budget.ts';
 import type { FatalCause } from '../src/domain/suite/config-run.ts';
@@ -21,6 +22,8 @@ export interface RunScope {
   readonly generation: number;
   /** In a retry round: only tasks whose last outcome has one of these reasons; none means all. */
   readonly reasons?: readonly string[];
+  /** This round grades stored replies again: by a judge asked anew, or by all that is stored. */
+  readonly regrade?: 'judge' | 'rules';
 }
 
 export interface SuitePlan {
@@ -43,6 +46,8 @@ export interface ConfigPlan {
   readonly agent: string;
   /** Present when a model server is to be brought up; equal ids share one. */
   readonly deploymentId?: string;
+  /** The host's lease is taken before a server is brought up; plans of earlier versions have none. */
+  readonly lease?: true;
   readonly slots: number;
   readonly timeoutMs: number;
   readonly budget?: Budget;
@@ -132,6 +137,12 @@ export interface TaskResult {
   readonly fatal?: FatalCause;
 }
 
+/** The reply is stored; a judge has yet to grade it. */
+export interface AnsweredTask {
+  readonly kind: 'answered';
+  readonly spend?: Spend;
+}
+
 export interface EndedTask {
   readonly taskId: string;
   readonly result: TaskResult;
@@ -170,6 +181,16 @@ export interface EvalActivities {
   recordDeployment(state: DeploymentState): Promise<void>;
   aggregateConfig(aggregation: Aggregation): Promise<ConfigResult>;
   publishSuite(scope: RunScope, finishedAt: string): Promise<void>;
+  /** Tells the host's workflow, and starts it if need be. */
+  askForLease(host: string, request: LeaseRequest): Promise<void>;
+  /** Those whose workflows have ended, or never were. */
+  closedHolders(holders: readonly Holder[]): Promise<readonly Holder[]>;
+}
+
+/** Of a host's lease: activities refuse an epoch that is not the latest they have seen. */
+export interface LeaseEpoch {
+  readonly host: string;
+  readonly epoch: number;
 }
 
 export interface DeployedServer {
@@ -177,6 +198,7 @@ export interface DeployedServer {
   readonly model: string;
   readonly pid?: number;
   readonly adopted: boolean;
+  readonly startedAt?: string;
 }
 
 export interface DeployedAgent {
@@ -187,12 +209,15 @@ export interface DeployedAgent {
 
 /** Queue `host.<host>`: the life of servers and agents on one host. */
 export interface HostActivities {
-  ensureServer(config: ConfigScope): Promise<DeployedServer>;
+  /** With a lease it first stops the server of another deployment. */
+  ensureServer(config: ConfigScope, lease?: LeaseEpoch): Promise<DeployedServer>;
   /** Health, model list and one real completion. Returns the ids the endpoint lists. */
   awaitHealthy(config: ConfigScope, server: DeployedServer): Promise<readonly string[]>;
   /** Runs until the server is lost, and fails with `ServerLost`. */
   watchServer(config: ConfigScope, server: DeployedServer): Promise<never>;
   stopServer(config: ConfigScope): Promise<void>;
+  /** Stops what was started under the host's lease, if anything runs. */
+  stopLeasedServer(lease: LeaseEpoch): Promise<void>;
   ensureAgent(config: ConfigScope, modelBaseUrl?: string): Promise<DeployedAgent>;
   watchAgent(config: ConfigScope, agent: DeployedAgent): Promise<never>;
   stopAgent(config: ConfigScope): Promise<void>;
@@ -201,9 +226,15 @@ export interface HostActivities {
 /** Queue `run.<host>`: calls to agents; the queue's slots are the endpoint's concurrency. */
 export interface RunActivities {
   /** Asks the agent unless its reply is stored, grades, and commits the outcome. */
-  runTask(task: TaskRef): Promise<TaskResult>;
+  runTask(task: TaskRef): Promise<TaskResult | AnsweredTask>;
   /** Replays what is decided and makes the next decisions: one, or as many as a few seconds allow. */
   playDecisions(episode: EpisodeRef): Promise<EpisodeProgress>;
+}
+
+/** Queue `judge`: grading that asks a model. */
+export interface JudgeActivities {
+  /** Grades a stored reply, and commits the outcome. Answers that the judge has given are not asked for again. */
+  judgeTask(task: TaskRef): Promise<TaskResult>;
 }
 
 /** Queue `sim`: work that keeps a core busy. */

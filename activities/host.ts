@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.ts';
 import type {
@@ -8,11 +9,14 @@ import type {
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
-import type { ConfigScope, HostActivities } from './contract.ts';
+import type { ConfigScope, HostActivities, LeaseEpoch } from './contract.ts';
+import { explainedStart } from './failed-start.ts';
 import { failure } from './failures.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
 import type { RunRecords } from './run-records.ts';
+import { keepLog, keepProbe, type ServerOfConfig } from './server-records.ts';
 
 export interface HostPorts {
   readonly records: RunRecords;
@@ -30,40 +34,75 @@ const MISSED_LOOKS_MAX = 3;
 
 export function createHostActivities(ports: HostPorts): HostActivities {
   const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
-  const serverOf = async (scope: ConfigScope) => {
-    const request = serverRequest(await records.configRun(scope), scope);
-    return { request, server: ports.serverFor(request.spec) };
+  const guard = new LeaseGuard(join(ports.workDir, 'lease.json'));
+  const serverOf = async (scope: ConfigScope, lease?: LeaseEpoch): Promise<ServerOfConfig> => {
+    const config = await records.configRun(scope);
+    const request = serverRequest(config, scope, lease);
+    return { configId: config.configId, request, server: ports.serverFor(request.spec) };
   };
   const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);
+  /** Beside a failure, which a full disk must not hide. */
+  const tryKeepLog = (scope: ConfigScope, of: ServerOfConfig): Promise<void> =>
+    keepLog(records, scope, of).catch(() => undefined);
+  const stopLeased = async ({ config }: LeasedServer, lease: LeaseEpoch): Promise<void> => {
+    const of = await serverOf(config, lease);
+    await tryKeepLog(config, of);
+    await of.server.release(of.request);
+  };
 
   return {
-    ensureServer: (scope) =>
+    ensureServer: (scope, lease) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope);
+        const { request, server } = await serverOf(scope, lease);
+        const { deploymentId } = request;
+        if (lease !== undefined) {
+          await guard.enter(lease, async (other) => {
+            if (other !== undefined && other.deploymentId !== deploymentId) {
+              await stopLeased(other, lease);
+            }
+            return { deploymentId, config: scope };
+          });
+        }
         return server.ensure(request, signal);
       }),
 
     awaitHealthy: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope);
-        return (await server.awaitHealthy(running, request, signal)).models;
+        const of = await serverOf(scope);
+        try {
+          const health = await of.server.awaitHealthy(running, of.request, signal);
+          await keepProbe(records, scope, of, health);
+          return health.models;
+        } catch (error) {
+          if (signal.aborted) throw error;
+          await tryKeepLog(scope, of);
+          throw await explainedStart(error, of).catch(() => error);
+        }
       }),
 
     watchServer: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope);
+        const of = await serverOf(scope);
         const reason = await untilLost(
-          () => server.check(running, request, signal),
+          () => of.server.check(running, of.request, signal),
           watchIntervalMs,
           signal,
         );
+        await tryKeepLog(scope, of);
         throw failure('ServerLost', `model server lost: ${reason}`, { retryable: false });
       }),
 
     stopServer: async (scope) => {
-      const { request, server } = await serverOf(scope);
-      await server.release(request);
+      const of = await serverOf(scope);
+      await tryKeepLog(scope, of);
+      await of.server.release(of.request);
     },
+
+    stopLeasedServer: (lease) =>
+      guard.enter(lease, async (running) => {
+        if (running !== undefined) await stopLeased(running, lease);
+        return undefined;
+      }),
 
     ensureAgent: (scope, modelBaseUrl) =>
       withHeartbeat(async (signal) => {
@@ -111,12 +150,20 @@ async function untilLost(
 // Holders are named by the records, not by workflows: a resume takes over what a terminated
 // workflow could not release. Configs of a suite run share servers; an agent is a config's own.
 
-function serverRequest(config: ConfigRun, { scope }: ConfigScope): ServerRequest {
+function serverRequest(
+  config: ConfigRun,
+  { scope }: ConfigScope,
+  lease: LeaseEpoch | undefined,
+): ServerRequest {
   const { deployment, deploymentId } = config;
   if (deployment === undefined || deploymentId === undefined) {
     throw new ConfigurationError(`config "${config.configId}" has no model server`);
   }
-  return { deploymentId, spec: deployment, holder: scope.root };
+  return {
+    deploymentId,
+    spec: deployment,
+    holder: lease === undefined ? scope.root : `host/${lease.host}`,
+  };
 }
 
 function agentRequest({ agent, configId }: ConfigRun, { scope }: ConfigScope): AgentRequest {

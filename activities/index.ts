@@ -2,16 +2,19 @@ import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
 import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
+import { askForLease, closedHolders } from './ask-for-lease.ts';
 import { CallTurns } from './call-turns.ts';
 import type {
   DeploymentState,
   EvalActivities,
   HostActivities,
+  JudgeActivities,
   RunActivities,
   SimActivities,
 } from './contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
+import { type JudgingPorts, judgeTask } from './judge-task.ts';
 import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
 import { recordFailures } from './record-failures.ts';
@@ -32,6 +35,8 @@ export const evalActivities = (ports: EvalPorts): EvalActivities =>
     recordDeployment: (state) => recordDeployment(ports.records, state),
     aggregateConfig: (aggregation) => aggregateConfig(ports, aggregation),
     publishSuite: (scope, finishedAt) => publishSuite(ports, scope, finishedAt),
+    askForLease,
+    closedHolders,
   });
 
 export const hostActivities = (ports: HostPorts): HostActivities =>
@@ -45,6 +50,9 @@ export function runActivities(ports: RunPorts): RunActivities {
     playDecisions: (episode) => playDecisions(ports, turns, episode),
   });
 }
+
+export const judgeActivities = (ports: JudgingPorts): JudgeActivities =>
+  withTypedFailures<JudgeActivities>({ judgeTask: (task) => judgeTask(ports, task) });
 
 export const simActivities = (ports: SimPorts): SimActivities =>
   withTypedFailures<SimActivities>({

@@ -1,4 +1,4 @@
-import type { ArtifactRef, Outcome, Reply } from '../src/contracts/records.ts';
+import type { ArtifactRef, Judged, Outcome, Reply } from '../src/contracts/records.ts';
 import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import type { CompatScore, Score } from '../src/domain/scoring/score.ts';
@@ -9,6 +9,8 @@ import type { TaskResult } from './contract.ts';
 export interface GradedReply {
   readonly reply: Reply;
   readonly ref: ArtifactRef;
+  /** It was paid for in an earlier round, whose outcome says what it cost. */
+  readonly isEarlier?: boolean;
 }
 
 /** What a task comes to in the profiles of its run. */
@@ -31,6 +33,7 @@ export interface OutcomeFacts extends Verdict {
   readonly price?: Price;
   /** The reply that was graded, if there was one. */
   readonly graded?: GradedReply;
+  readonly judged?: readonly Judged[];
 }
 
 /** What every outcome begins with: which task it ends, and how. */
@@ -50,19 +53,22 @@ export const verdictFacts = (
 
 /** The record that ends a question in a round. */
 export function outcomeOf(facts: OutcomeFacts): Outcome {
-  const { task, intents, price, graded } = facts;
+  const { task, intents, price, graded, judged } = facts;
   const reply = graded?.reply;
+  const usage = graded?.isEarlier ? UNKNOWN_USAGE : (reply?.usage ?? UNKNOWN_USAGE);
   return {
     ...verdictFacts(task, facts, facts),
     intents,
-    redundantCalls: intents - (reply === undefined ? 0 : 1),
-    usage: reply?.usage ?? UNKNOWN_USAGE,
-    costUsd: costUsd(reply?.usage ?? UNKNOWN_USAGE, price),
+    // A reply that stands from an earlier round was counted there.
+    redundantCalls: Math.max(0, intents - (reply === undefined ? 0 : 1)),
+    usage,
+    costUsd: costUsd(usage, price),
     answeredModel: reply?.answeredModel ?? null,
     latencyMs: reply?.latencyMs ?? null,
     finishedAt: new Date().toISOString(),
     ...(reply?.deploymentId !== undefined && { deploymentId: reply.deploymentId }),
     ...(graded && { reply: graded.ref }),
+    ...(judged && judged.length > 0 && { judged: [...judged] }),
   };
 }
 

@@ -7,6 +7,12 @@ interface Endpoint {
   readonly apiKey?: string;
 }
 
+/** The keys of a config by which it names an API. */
+type AskedApi = Pick<
+  ConfigInput,
+  'id' | 'llm_provider' | 'llm_api_base' | 'llm_api_key' | 'deployment'
+>;
+
 /** What a provider's name stands for where a config says no more. */
 const PROVIDERS = {
   openai: { base: 'https://api.openai.com/v1', apiKey: '${OPENAI_API_KEY}' },
@@ -19,7 +25,7 @@ const PROVIDERS = {
  * A key goes only to the provider it belongs to: beside another address it must be named.
  * @throws ConfigurationError for a provider without an address
  */
-export function endpointOf(config: ConfigInput): Endpoint {
+export function endpointOf(config: AskedApi): Endpoint {
   const { llm_provider: provider, llm_api_base: base, llm_api_key: apiKey, deployment } = config;
   if (deployment !== undefined) {
     if (provider === 'openrouter' || provider === 'anthropic') {

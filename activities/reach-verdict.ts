@@ -1,7 +1,8 @@
-import type { QuestionTask } from '../src/domain/dataset/task.ts';
+import type { AskedTask } from '../src/domain/dataset/task.ts';
 import { gradeCompat } from '../src/domain/scoring/compat/grade-compat.ts';
-import { gradeCorrected, gradeFailure } from '../src/domain/scoring/grade-corrected.ts';
+import { gradeFailure, planCorrected } from '../src/domain/scoring/grade-corrected.ts';
 import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
+import type { GradingPlan } from '../src/domain/scoring/plan-grading.ts';
 import type { CompatScore, Failed, Score, Unscored } from '../src/domain/scoring/score.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { CallLog } from './call-log.ts';
@@ -9,26 +10,33 @@ import type { GradedReply, Verdict } from './outcome.ts';
 
 interface EndedQuestion {
   readonly config: ConfigRun;
-  readonly task: QuestionTask;
+  readonly task: AskedTask;
   readonly log: CallLog;
   /** The reply that counts, or why there is none. */
   readonly ending: GradedReply | Failed | Unscored;
 }
 
+/** Whether the end of a question is for `judgeTask` to grade. */
+export async function needsJudge({ config, task, log, ending }: EndedQuestion): Promise<boolean> {
+  if (config.judge === undefined) return false;
+  // The original's graders decide for themselves what they ask.
+  if (config.profile !== 'corrected' && (await log.firstReply()) !== undefined) return true;
+  return 'reply' in ending && rulesFor(config, task, ending).kind === 'judge';
+}
+
 /**
- * Grades the end of a question by the run's profile. `compat` grades the first complete reply of the
- * round, refused or not.
+ * Grades the end of a question by the rules of the run's profile. `compat` grades the first complete
+ * reply of the round, refused or not.
  */
 export async function reachVerdict({ config, task, log, ending }: EndedQuestion): Promise<Verdict> {
   const { profile } = config;
-  const corrected = correctedScore(config, task, ending);
   const first = profile === 'corrected' ? undefined : await log.firstReply();
-  if (first === undefined) return verdictWithoutReply(config, corrected);
+  if (first === undefined) return verdictWithoutReply(config, correctedScore(config, task, ending));
   const compat = gradeCompat(task, first.text);
   const isOther =
     first.ref !== undefined && (!('reply' in ending) || first.ref.key !== ending.ref.key);
   return {
-    score: profile === 'compat' ? mirrorCompat(compat) : corrected,
+    score: profile === 'compat' ? mirrorCompat(compat) : correctedScore(config, task, ending),
     compat,
     ...(isOther && { compatReply: first.ref }),
   };
@@ -45,11 +53,25 @@ export function verdictWithoutReply(
 }
 
 function correctedScore(
-  { agent }: ConfigRun,
-  task: QuestionTask,
+  config: ConfigRun,
+  task: AskedTask,
   ending: EndedQuestion['ending'],
 ): Score {
   if (!('reply' in ending)) return gradeFailure(task, ending);
-  const tokensMax = 'model' in agent ? agent.model?.maxTokens : undefined;
-  return gradeCorrected(task, ending.reply, tokensMax);
+  const plan = rulesFor(config, task, ending);
+  return plan.kind === 'rules' ? plan.score : NOBODY_JUDGES;
 }
+
+/** Planning refuses such datasets, but a single answer may be of another kind than its neighbours. */
+const NOBODY_JUDGES: Unscored = {
+  kind: 'unscored',
+  reason: 'judge-unavailable',
+  retryable: true,
+  message: 'only a judge can grade this answer, and the config names none: add "judge"',
+};
+
+/** Only whether a judge is needed is read of it: no script is started with these limits. */
+const NO_JUDGE = { limits: { contextTokens: 0, outputTokensMax: 0 }, fileTexts: [] };
+
+const rulesFor = ({ agent }: ConfigRun, task: AskedTask, { reply }: GradedReply): GradingPlan =>
+  planCorrected(task, reply, 'model' in agent ? agent.model?.maxTokens : undefined, NO_JUDGE);

@@ -1,8 +1,7 @@
 import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
-import { isJudged, isMarket, type QuestionTask, type Task } from '../src/domain/dataset/task.ts';
-import { ArtifactError } from '../src/domain/errors.ts';
+import { type AskedTask, isMarket, type Task } from '../src/domain/dataset/task.ts';
 import type { Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
@@ -10,7 +9,7 @@ import { CallLog } from './call-log.ts';
 import type { EndedTask, PendingTask, SliceRef } from './contract.ts';
 import { marketOutcome } from './market-outcome.ts';
 import { outcomeOf, taskResultOf } from './outcome.ts';
-import { reachVerdict, verdictWithoutReply } from './reach-verdict.ts';
+import { needsJudge, reachVerdict, verdictWithoutReply } from './reach-verdict.ts';
 import type { RunRecords } from './run-records.ts';
 
 /**
@@ -51,7 +50,6 @@ async function endTask(
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
   const keys = roundKeys(taskDir, ref.scope.round);
   const lost: Unscored = { kind: 'unscored', reason: 'infrastructure', retryable: true, message };
-  if (isJudged(task)) throw new ArtifactError(`task "${task.id}" needs a judge`);
   const outcome = isMarket(task)
     ? await marketOutcome(store, { task, taskDir, config, ref }, verdictWithoutReply(config, lost))
     : await endQuestion(new CallLog(store, keys.dir), { config, task, ref, lost });
@@ -61,7 +59,7 @@ async function endTask(
 
 interface LostQuestion {
   readonly config: ConfigRun;
-  readonly task: QuestionTask;
+  readonly task: AskedTask;
   readonly ref: SliceRef;
   readonly lost: Unscored;
 }
@@ -71,11 +69,16 @@ async function endQuestion(
   { config, task, ref, lost }: LostQuestion,
 ): Promise<Outcome> {
   const graded = await log.reply();
+  const ended = { config, task, log, ending: graded ?? lost };
+  // The answer is kept: the next round needs nothing but the judge.
+  const ungraded: Unscored = { ...lost, reason: graded ? 'judge-unavailable' : lost.reason };
   return outcomeOf({
     task,
     repeat: ref.repeat,
     round: ref.scope.round,
-    ...(await reachVerdict({ config, task, log, ending: graded ?? lost })),
+    ...((await needsJudge(ended))
+      ? verdictWithoutReply(config, ungraded)
+      : await reachVerdict(ended)),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(graded && { graded }),

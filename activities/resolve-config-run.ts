@@ -4,15 +4,19 @@ import { isBuilt, notBuilt } from '../src/contracts/built-datasets.ts';
 import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
+import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
-import { type HostRules, resolveParts } from './resolve-config.ts';
+import { requireNoJudge } from './require-no-judge.ts';
+import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
+import type { HostRules } from './resolve-deployment.ts';
 import { resolveIdentity } from './resolve-identity.ts';
+import { resolveJudge } from './resolve-judge.ts';
 import { resolveStorage } from './resolve-storage.ts';
 
 /** What a config's names and paths are resolved with. */
@@ -28,6 +32,8 @@ export interface ConfigPorts {
 
 export interface ResolvedConfig {
   readonly run: ConfigRun;
+  /** Of a deployment that the catalogue knows. */
+  readonly plan?: DeploymentPlan;
   /** Dataset files that are still to be stored. */
   readonly copies: FoundDataset['copies'];
 }
@@ -42,7 +48,7 @@ export async function resolveConfig(
   suite: string,
   runKey: string,
 ): Promise<ResolvedConfig> {
-  const { agent, deployment, slots } = await resolveParts(config, ports.rules);
+  const { agent, deployment, plan, slots } = await resolveParts(config, ports.rules);
   const { eval_config } = config;
   const evalConfig =
     typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
@@ -55,6 +61,8 @@ export async function resolveConfig(
     config.num_tasks,
   );
   const datasets = found.map(({ dataset }) => dataset);
+  const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
+  if (judge === undefined) requireNoJudge(config, datasets);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
@@ -72,6 +80,7 @@ export async function resolveConfig(
     host: config.host,
     agent,
     ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
+    ...(judge && { judge }),
     evalConfig: { name: evalConfig.name, datasets, sampling },
     numTasks: config.num_tasks,
     repeats: config.repeats,
@@ -85,7 +94,7 @@ export async function resolveConfig(
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
   };
-  return { run, copies: found.flatMap(({ copies }) => copies) };
+  return { run, ...(plan && { plan }), copies: found.flatMap(({ copies }) => copies) };
 }
 
 const findDatasets = (

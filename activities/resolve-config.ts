@@ -1,148 +1,39 @@
-import { isSecretName } from '../src/adapters/artifacts/redact.ts';
-import type { AgentInput, ConfigInput, DeploymentInput } from '../src/contracts/suite-input.ts';
+import type { AgentInput, ConfigInput } from '../src/contracts/suite-input.ts';
+import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import type { AgentSpec, DeploymentSpec, ModelSettings } from '../src/domain/suite/config-run.ts';
-import { endpointOf } from './provider-endpoint.ts';
 import { referenceAgent } from './reference-agent.ts';
 import { refuseKey } from './refuse-key.ts';
-
-/** What the worker allows and knows; power on a host is the host's to give. */
-export interface HostRules {
-  readonly allowCommand: boolean;
-  /** @throws ConfigurationError naming the recipes there are. */
-  readonly readRecipe: (name: string) => Promise<DeploymentInput>;
-  readonly hasEnvironmentVariable: (name: string) => boolean;
-}
+import { requireSecret } from './require-secret.ts';
+import { apiKeyOf, type HostRules, resolveDeployment, TEMPERATURE } from './resolve-deployment.ts';
 
 /** Calls in flight to agents that have no model server of known capacity. */
 const REFERENCE_AGENT_SLOTS = 16;
 const REMOTE_AGENT_SLOTS = 4;
-/** Of models whose config says nothing else. */
-const TEMPERATURE = 0;
 const ANSWER_TOKENS_MAX = 1024;
 
 export interface ResolvedParts {
   readonly agent: AgentSpec;
   readonly deployment?: DeploymentSpec;
+  /** Of a deployment that the catalogue knows. */
+  readonly plan?: DeploymentPlan;
   readonly slots: number;
 }
 
 /** Every key of a config takes effect or is refused. @throws ConfigurationError */
 export async function resolveParts(config: ConfigInput, rules: HostRules): Promise<ResolvedParts> {
-  const deployment = await resolveDeployment(config, rules);
+  const { deployment, plan } = await resolveDeployment(config, rules);
   const agent = resolveAgent(config, deployment, rules);
   if (!('model' in agent)) refuseModelSettings(config, agent);
-  for (const secret of secretsOf(agent, deployment)) {
-    const name = secret.slice(2, -1);
-    if (!rules.hasEnvironmentVariable(name)) {
-      throw refuseKey(
-        config,
-        'llm_api_key',
-        `names \${${name}}, which is not set: add it to .env or to the worker's environment`,
-      );
-    }
-    if (!isSecretName(name)) {
-      throw refuseKey(
-        config,
-        'llm_api_key',
-        `names \${${name}}, whose value would not be masked in records: rename the variable so that it ends in _KEY, _TOKEN or _SECRET`,
-      );
-    }
-  }
-  return { agent, ...(deployment && { deployment }), slots: slotsOf(agent, deployment) };
-}
-
-async function resolveDeployment(
-  config: ConfigInput,
-  rules: HostRules,
-): Promise<DeploymentSpec | undefined> {
-  const { deployment: named } = config;
-  const { base } = endpointOf(config);
-  if (named !== undefined && config.llm_api_base !== undefined) {
-    throw refuseKey(
-      config,
-      'llm_api_base',
-      'stands beside "deployment", which has an endpoint of its own: remove one',
-    );
-  }
-  if (named === undefined && base === undefined) return undefined;
-  const input: DeploymentInput =
-    named === undefined
-      ? { engine: 'external', base_url: base ?? '', slots: 4 }
-      : typeof named === 'string'
-        ? await rules.readRecipe(named)
-        : named;
-  return input.engine === 'external'
-    ? resolveExternal(config, input)
-    : resolveNodeLlamaCpp(config, rules, input);
-}
-
-function resolveExternal(
-  config: ConfigInput,
-  { base_url, slots }: DeploymentInput & { engine: 'external' },
-): DeploymentSpec {
-  if (!/^https?:/.test(base_url)) {
-    const key = config.llm_api_base === undefined ? 'deployment.base_url' : 'llm_api_base';
-    throw refuseKey(config, key, `is "${base_url}": give an http or https URL`);
-  }
-  if (config.llm_model === undefined) {
-    throw refuseKey(
-      config,
-      'llm_model',
-      'is missing: an external endpoint may serve several models',
-    );
-  }
-  const endpoint = { model: config.llm_model, baseUrl: base_url.replace(/\/+$/, ''), slots };
-  return config.llm_provider === 'anthropic'
-    ? resolveAnthropic(config, endpoint)
-    : { engine: 'external', ...endpoint, ...apiKeyOf(config) };
-}
-
-function resolveAnthropic(
-  config: ConfigInput,
-  endpoint: Pick<DeploymentSpec & { engine: 'anthropic' }, 'model' | 'baseUrl' | 'slots'>,
-): DeploymentSpec {
-  const { apiKey } = apiKeyOf(config);
-  if (apiKey === undefined) {
-    throw refuseKey(config, 'llm_api_key', 'is missing: name the key that this address takes');
-  }
-  if ((config.llm_temperature ?? TEMPERATURE) > 1) {
-    throw refuseKey(config, 'llm_temperature', 'is above 1, the most that "anthropic" takes');
-  }
-  return { engine: 'anthropic', ...endpoint, apiKey };
-}
-
-function resolveNodeLlamaCpp(
-  config: ConfigInput,
-  { allowCommand }: HostRules,
-  { model, context, slots, threads }: DeploymentInput & { engine: 'node-llama-cpp' },
-): DeploymentSpec {
-  const isFile = model.startsWith('/');
-  if (isFile && !allowCommand) {
-    throw refuseKey(
-      config,
-      'deployment.model',
-      'is a file of this host: start its worker with --allow-command, or name a model of config/models.yaml',
-    );
-  }
-  const served = isFile ? modelNameOf(model) : model;
-  if (config.llm_model !== undefined && config.llm_model !== served) {
-    throw refuseKey(
-      config,
-      'llm_model',
-      `is "${config.llm_model}", but the deployment serves "${served}"`,
-    );
+  for (const { key, reference } of secretsOf(agent, deployment)) {
+    requireSecret(config, key, reference, rules);
   }
   return {
-    engine: 'node-llama-cpp',
-    model: served,
-    weights: model,
-    context,
-    slots,
-    ...(threads !== undefined && { threads }),
+    agent,
+    ...(deployment && { deployment }),
+    ...(plan && { plan }),
+    slots: slotsOf(agent, deployment),
   };
 }
-
-const modelNameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.gguf$/, '');
 
 function resolveAgent(
   config: ConfigInput,
@@ -212,17 +103,28 @@ const modelSettings = (config: ConfigInput, { engine, model }: DeploymentSpec): 
   ...apiKeyOf(config),
 });
 
-const apiKeyOf = (config: ConfigInput): { readonly apiKey?: string } => {
-  const { apiKey } = endpointOf(config);
-  return apiKey === undefined ? {} : { apiKey };
-};
+interface NamedSecret {
+  /** Of the config. */
+  readonly key: string;
+  /** `${NAME}` */
+  readonly reference: string;
+}
 
-const secretsOf = (agent: AgentSpec, deployment: DeploymentSpec | undefined): readonly string[] => [
-  ...('model' in agent && agent.model?.apiKey !== undefined ? [agent.model.apiKey] : []),
-  ...(deployment !== undefined && 'apiKey' in deployment && deployment.apiKey !== undefined
-    ? [deployment.apiKey]
-    : []),
-];
+function secretsOf(
+  agent: AgentSpec,
+  deployment: DeploymentSpec | undefined,
+): readonly NamedSecret[] {
+  const ofKey = (reference: string | undefined): readonly NamedSecret[] =>
+    reference === undefined ? [] : [{ key: 'llm_api_key', reference }];
+  const environment = deployment && 'environment' in deployment ? deployment.environment : {};
+  return [
+    ...('model' in agent ? ofKey(agent.model?.apiKey) : []),
+    ...(deployment && 'apiKey' in deployment ? ofKey(deployment.apiKey) : []),
+    ...Object.entries(environment)
+      .filter(([, value]) => value.startsWith('${'))
+      .map(([name, reference]) => ({ key: `deployment.environment.${name}`, reference })),
+  ];
+}
 
 function slotsOf(agent: AgentSpec, deployment: DeploymentSpec | undefined): number {
   if (deployment !== undefined) return deployment.slots;

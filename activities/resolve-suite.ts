@@ -117,9 +117,14 @@ async function planResume(
     records.store,
     root,
     identity,
-    only === 'failed' ? last + 1 : last,
+    only === 'missing' ? last : last + 1,
   );
-  const scope = { suite, runKey: resumeFrom, root, ...claimed, ...(reasons && { reasons }) };
+  const scope = {
+    ...{ suite, runKey: resumeFrom, root, ...claimed },
+    ...(reasons && { reasons }),
+    ...(only === 'judged' && { regrade: 'judge' as const }),
+    ...(only === 'scored' && { regrade: 'rules' as const }),
+  };
   return { scope, holdMs: (holdMinutes ?? 0) * 60_000, configs: record.configs };
 }
 

@@ -11,8 +11,8 @@ import {
   ManifestSchema,
   type Outcome,
   OutcomeSchema,
-  SliceSchema,
 } from '../src/contracts/records.ts';
+import { SliceSchema } from '../src/contracts/task-record.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import { ArtifactError } from '../src/domain/errors.ts';
 import type { CryptoSource } from '../src/domain/market/crypto-source.ts';
@@ -142,10 +142,29 @@ export class RunRecords {
 /** Whether a task is still to run: it has no outcome in this round, and none before that lasts. */
 export const isPending = (
   latest: Outcome | undefined,
-  { round, reasons = [] }: Pick<RunScope, 'round' | 'reasons'>,
-): boolean =>
-  latest === undefined ||
-  (latest.round < round && isRepeatable(latest.score) && isWanted(latest.score, reasons));
+  { round, reasons = [], regrade }: Pick<RunScope, 'round' | 'reasons' | 'regrade'>,
+): boolean => {
+  if (regrade !== undefined) return isRegradable(latest, round, regrade);
+  return (
+    latest === undefined ||
+    (latest.round < round && isRepeatable(latest.score) && isWanted(latest.score, reasons))
+  );
+};
+
+/** Replies that a judge has graded, or failed to; or all, when the rules are applied again. */
+function isRegradable(
+  latest: Outcome | undefined,
+  round: number,
+  regrade: NonNullable<RunScope['regrade']>,
+): boolean {
+  if (latest === undefined || latest.round >= round) return false;
+  // Decisions of a market are stored as well: the engine plays them again.
+  if (latest.reply === undefined) return regrade === 'rules' && latest.dataset === 'crypto';
+  return regrade === 'rules' || latest.judged !== undefined || isJudgeFailure(latest.score);
+}
+
+const isJudgeFailure = (score: Outcome['score']): boolean =>
+  score.kind === 'unscored' && ['judge-unavailable', 'judge-invalid'].includes(score.reason);
 
 const isWanted = (score: Outcome['score'], reasons: readonly string[]): boolean =>
   reasons.length === 0 || (score.kind !== 'scored' && reasons.includes(score.reason));

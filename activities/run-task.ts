@@ -1,35 +1,37 @@
 import type { AgentClient } from '../src/adapters/a2a/agent-client.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { OutcomeSchema } from '../src/contracts/records.ts';
-import { isJudged, isMarket, type QuestionTask } from '../src/domain/dataset/task.ts';
+import { type AskedTask, isMarket } from '../src/domain/dataset/task.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import { isFatal, outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import { costUsd } from '../src/domain/suite/price.ts';
 import { askAgent } from './ask-agent.ts';
 import { askedFiles } from './asked-files.ts';
 import { CallLog } from './call-log.ts';
 import type { CallTurns, InTurn } from './call-turns.ts';
-import type { TaskRef, TaskResult } from './contract.ts';
+import type { AnsweredTask, TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { type GradedReply, outcomeOf, taskResultOf } from './outcome.ts';
-import { reachVerdict } from './reach-verdict.ts';
+import { type GradedReply, outcomeOf, spendOf, taskResultOf } from './outcome.ts';
+import { needsJudge, reachVerdict } from './reach-verdict.ts';
 import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunRecords } from './run-records.ts';
+import { standingReply } from './standing-reply.ts';
 
 export interface RunPorts {
   readonly records: RunRecords;
   readonly agents: AgentClient;
 }
 
-/** Asks the agent unless its reply is stored, grades, and commits the outcome. */
+/** Asks the agent unless its reply is stored; grades and commits the outcome unless a judge must. */
 export async function runTask(
   { records, agents }: RunPorts,
   turns: CallTurns,
   ref: TaskRef,
-): Promise<TaskResult> {
+): Promise<TaskResult | AnsweredTask> {
   const config = await records.configRun(ref);
   const context = await taskContext(records, config, ref);
   const earlier = await records.outcome(context.taskDir, ref.scope.round);
@@ -46,7 +48,7 @@ interface AttemptPorts extends RunPorts {
 interface TaskContext {
   readonly ref: TaskRef;
   readonly config: ConfigRun;
-  readonly task: QuestionTask;
+  readonly task: AskedTask;
   readonly taskDir: string;
   readonly log: CallLog;
 }
@@ -59,7 +61,6 @@ async function taskContext(
   const configDir = configRoot(ref.scope.root, config.configId);
   const task = await records.task(configDir, ref.slice, ref);
   if (isMarket(task)) throw new ArtifactError(`task "${task.id}" is traded, not asked`);
-  if (isJudged(task)) throw new ArtifactError(`task "${task.id}" needs a judge`);
   const taskDir = configKeys(configDir).task(task.id, ref.repeat);
   return {
     ref,
@@ -70,18 +71,19 @@ async function taskContext(
   };
 }
 
-/** One activity attempt: a stored reply, or a new one, graded and committed. */
+/** One activity attempt: a stored reply, or a new one. */
 async function attempt(
   context: TaskContext,
   ports: AttemptPorts,
   signal: AbortSignal,
-): Promise<TaskResult> {
-  const stored = await context.log.reply();
-  if (stored !== undefined) return commit(context, ports, stored);
+): Promise<TaskResult | AnsweredTask> {
+  const { taskDir, ref } = context;
+  const stored = await standingReply(ports.records, taskDir, ref.scope);
+  if (stored !== undefined) return end(context, ports, stored);
   try {
     // Slots are the endpoint's: what is read before a call and recorded after it takes none.
     const graded = await ports.inTurn(() => askWhenOpen(context, ports, signal));
-    if (graded !== undefined) return await commit(context, ports, graded);
+    if (graded !== undefined) return await end(context, ports, graded);
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
     return afterFailure(context, ports, error);
@@ -113,16 +115,31 @@ async function afterFailure(
   context: TaskContext,
   ports: RunPorts,
   error: AgentError,
-): Promise<TaskResult> {
+): Promise<TaskResult | AnsweredTask> {
   const { agentCause, message } = error;
   // The original grades an empty text and asks no more.
   const isGraded = context.config.profile === 'compat' && agentCause === 'empty-reply';
   if (!isGraded) await retryUnlessSpent(context.log, error);
   // An attempt beside this one may have been answered.
   const stored = await context.log.reply();
-  if (stored !== undefined) return commit(context, ports, stored);
-  const result = await commit(context, ports, outcomeOfFailure(agentCause, message));
-  return isFatal(agentCause) ? { ...result, fatal: agentCause } : result;
+  if (stored !== undefined) return end(context, ports, stored);
+  const result = await end(context, ports, outcomeOfFailure(agentCause, message));
+  return isFatal(agentCause) && result.kind !== 'answered'
+    ? { ...result, fatal: agentCause }
+    : result;
+}
+
+/** Commits what the rules make of it; what they leave to a judge is stored, and told. */
+async function end(
+  context: TaskContext,
+  ports: RunPorts,
+  ending: GradedReply | Failed | Unscored,
+): Promise<TaskResult | AnsweredTask> {
+  const { config } = context;
+  if (!(await needsJudge({ ...context, ending }))) return commit(context, ports, ending);
+  if (!('reply' in ending) || ending.isEarlier) return { kind: 'answered' };
+  const { usage } = ending.reply;
+  return { kind: 'answered', spend: spendOf(usage, costUsd(usage, config.price)) };
 }
 
 /** Writes `outcome.json` unless another attempt has; either way the stored one is the result. */

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlanningPorts } from '../activities/resolve-suite.ts';
 import { createHubCache } from './adapters/datasets/hub/hub-cache.ts';
@@ -8,9 +7,6 @@ import { refuseUnbuilt, resolveExperiment } from './adapters/experiments/experim
 import { findEvalConfig } from './adapters/experiments/find-file.ts';
 import { readYamlFile } from './adapters/experiments/yaml-file.ts';
 import { PricesFileSchema } from './contracts/prices-file.ts';
-import { DeploymentInput } from './contracts/suite-input.ts';
-import { ConfigurationError } from './domain/errors.ts';
-import { suggestion } from './domain/suggestion.ts';
 import { findPrice } from './domain/suite/price.ts';
 import { datasetFiles, type Roots, refuseOutside } from './planning-datasets.ts';
 
@@ -53,17 +49,4 @@ export function planningFiles(
     datasetFiles: datasetFiles(roots, env),
     hubFiles: createHubCache(roots.cacheDir, roots.configRoot),
   };
-}
-
-/** @throws ConfigurationError naming the recipes there are. */
-export async function readRecipe(configRoot: string, name: string): Promise<DeploymentInput> {
-  const folder = join(configRoot, 'recipes');
-  const known = (await readdir(folder)).map((file) => file.replace(/\.yaml$/, ''));
-  if (!known.includes(name)) {
-    throw new ConfigurationError(
-      `there is no deployment recipe "${name}"${suggestion(name, known)}; known: ${known.join(', ')}`,
-      { recipe: name },
-    );
-  }
-  return readYamlFile(join(folder, `${name}.yaml`), DeploymentInput);
 }

@@ -11,6 +11,7 @@ import {
 import {
   evalActivities,
   hostActivities,
+  judgeActivities,
   runActivities,
   simActivities,
 } from '../activities/index.ts';
@@ -21,12 +22,15 @@ import { createDirectoryStore } from './adapters/artifacts/directory-store.ts';
 import { registerSecrets } from './adapters/artifacts/redact.ts';
 import { createResultsFolder } from './adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from './adapters/artifacts/store-id.ts';
-import { createInferenceServers } from './adapters/inference/inference-servers.ts';
+import { createJudgeClients } from './adapters/judge/judge-clients.ts';
+import { JudgeThrottle } from './adapters/judge/judge-throttle.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
-import { planningFiles, readRecipe } from './planning-files.ts';
+import { hostRules } from './host-rules.ts';
+import { hostServers } from './host-servers.ts';
+import { planningFiles } from './planning-files.ts';
 import { hostProcessesDir } from './settings/host-folders.ts';
 import { PACKAGE_ROOT, packageVersion } from './settings/package-root.ts';
 import type { Settings } from './settings/settings.ts';
@@ -34,6 +38,7 @@ import { connectWorker } from './temporal/connection.ts';
 import {
   EVAL_QUEUE,
   hostQueue,
+  JUDGE_QUEUE,
   ORCHESTRATION_QUEUE,
   runQueue,
   SIM_QUEUE,
@@ -47,6 +52,8 @@ export interface WorkerOptions {
   readonly experimentsRoot: string;
   /** Lets configs start programs of their own on this host. */
   readonly allowCommand: boolean;
+  /** Checkpoints that may run code of their own on this host. */
+  readonly trustRemoteCode: readonly string[];
   /** The environment with `.env`; secrets are looked up here, inside activities. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
 }
@@ -78,6 +85,11 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
       create('run', runQueue(host), {
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: concurrency,
+      }),
+      // Waiting for the judge is no work; how many it sees at once is its throttle's matter.
+      create('judge', JUDGE_QUEUE, {
+        activities: activities.judge,
+        maxConcurrentActivityTaskExecutions: 100,
       }),
       // Each keeps a core busy; one is left for everything else.
       create('sim', SIM_QUEUE, {
@@ -126,10 +138,12 @@ async function createActivities({
   settings,
   host,
   allowCommand,
+  trustRemoteCode,
   experimentsRoot,
   env,
 }: WorkerOptions) {
   const { dataRoot, configRoot, cacheDir } = settings;
+  const granted = { allowCommand, trustRemoteCode };
   const store = createDirectoryStore(join(dataRoot, 'artifacts'));
   const records = new RunRecords(store);
   const workDir = join(dataRoot, 'hosts', host);
@@ -137,11 +151,7 @@ async function createActivities({
   return {
     eval: evalActivities({
       records,
-      rules: {
-        allowCommand,
-        readRecipe: (name) => readRecipe(configRoot, name),
-        hasEnvironmentVariable: (name) => Boolean(env[name]),
-      },
+      rules: hostRules(configRoot, granted, env),
       ...planningFiles({ experimentsRoot, configRoot, cacheDir }, env),
       storeId: await ensureStoreId(store),
       durabenchVersion: packageVersion(),
@@ -150,11 +160,16 @@ async function createActivities({
     }),
     host: hostActivities({
       records,
-      serverFor: createInferenceServers({ processes, cacheDir, configRoot, env }),
+      serverFor: hostServers({ settings, host, processes, granted, env }),
       agentHost: new ProcessAgentHost({ processes, environment: env, allowCommand }),
       workDir,
     }),
     run: runActivities({ records, agents: new A2aAgentClient() }),
+    judge: judgeActivities({
+      records,
+      clientOf: createJudgeClients(env),
+      throttle: new JudgeThrottle(),
+    }),
     sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }

@@ -1,3 +1,4 @@
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type {
   ConfigPlan,
@@ -7,8 +8,10 @@ import type {
   EvalActivities,
   HostActivities,
 } from '../activities/contract.ts';
+import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { causeMessage } from './concurrency.ts';
-import { bookkeeping, deploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
+import type { ConfigLease } from './host-lease.ts';
+import { bookkeeping, deploy, leasedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
 
@@ -25,20 +28,23 @@ export class Deployment {
   redeploys = 0;
   readonly #plan: ConfigPlan;
   readonly #scope: ConfigScope;
+  readonly #lease: ConfigLease;
   #epoch = 0;
 
-  constructor(plan: ConfigPlan, scope: ConfigScope) {
+  constructor(plan: ConfigPlan, scope: ConfigScope, lease: ConfigLease) {
     this.#plan = plan;
     this.#scope = scope;
+    this.#lease = lease;
   }
 
   /** Model server, then agent, then the record that opens the gate for calls. */
   async bringUp(): Promise<Deployed> {
+    await this.#lease.acquire();
     const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
     let server: DeployedServer | undefined;
     let models: readonly string[] = [];
     if (this.#plan.deploymentId !== undefined) {
-      server = await host.ensureServer(this.#scope);
+      server = await this.#ensureServer();
       models = await host.awaitHealthy(this.#scope, server);
     }
     const agent = await host.ensureAgent(this.#scope, server?.baseUrl);
@@ -48,6 +54,25 @@ export class Deployment {
       ...(server && { modelUrl: server.baseUrl, models }),
     });
     return { agent, ...(server && { server }) };
+  }
+
+  /** Under a lease it waits, visibly and for as long as it takes, for a worker of the host. */
+  async #ensureServer(): Promise<DeployedServer> {
+    const { host } = this.#plan;
+    const { held } = this.#lease;
+    if (held === undefined)
+      return proxyActivities<HostActivities>(deploy(host)).ensureServer(this.#scope);
+    const { ensureServer } = proxyActivities<HostActivities>(leasedDeploy(host));
+    for (;;) {
+      try {
+        const server = await ensureServer(this.#scope, held);
+        this.#lease.showWaiting(undefined);
+        return server;
+      } catch (error) {
+        if (!isWithoutWorker(error)) throw error;
+        this.#lease.showWaiting('no worker');
+      }
+    }
   }
 
   /**
@@ -61,20 +86,8 @@ export class Deployment {
   ): Promise<void> {
     const watching = new CancellationScope();
     const watcher = watching.run(async () => {
-      let deployed = first;
-      for (;;) {
-        const reason = await this.#untilLost(deployed);
-        this.redeploys += 1;
-        await this.#record('lost', { reason });
-        if (this.redeploys > REDEPLOYS_MAX) {
-          return this.#giveUp(`gave up after ${REDEPLOYS_MAX} restarts: ${reason}`, onGiveUp);
-        }
-        try {
-          deployed = await this.bringUp();
-        } catch (error) {
-          if (isCancellation(error)) throw error;
-          return this.#giveUp(`could not be restarted: ${causeMessage(error)}`, onGiveUp);
-        }
+      for (let deployed: Deployed | undefined = first; deployed !== undefined; ) {
+        deployed = await this.#bringUpAgain(await this.#untilLost(deployed), onGiveUp);
       }
     });
     const ended = watcher.catch((error: unknown) => {
@@ -88,12 +101,40 @@ export class Deployment {
     }
   }
 
+  /** Undefined when it is given up. A server that is lost while it starts costs one more restart. */
+  async #bringUpAgain(
+    lostReason: string,
+    onGiveUp: (reason: string) => Promise<void>,
+  ): Promise<Deployed | undefined> {
+    let reason = lostReason;
+    await this.#record('lost', { reason });
+    while (this.redeploys < REDEPLOYS_MAX) {
+      this.redeploys += 1;
+      try {
+        return await this.bringUp();
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        reason = causeMessage(error);
+        if (!isLoss(error)) {
+          await this.#giveUp(`could not be restarted: ${reason}`, onGiveUp);
+          return undefined;
+        }
+      }
+    }
+    await this.#giveUp(`gave up after ${REDEPLOYS_MAX} restarts: ${reason}`, onGiveUp);
+    return undefined;
+  }
+
   /** Idempotent; never masks what went before it. */
-  async tearDown(keepServer: boolean): Promise<void> {
+  async tearDown(keepServer: boolean, isBroken: boolean, isFinished: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
     await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
     await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
-    if (this.#plan.deploymentId !== undefined && !keepServer) {
+    if (this.#plan.lease === true) {
+      // A finished suite starts no further config that could use it.
+      return this.#lease.release(keepServer && !isFinished, isBroken);
+    }
+    if (this.#plan.deploymentId !== undefined && (!keepServer || isBroken)) {
       await host.stopServer(this.#scope).catch(logFailure('stop server'));
     }
   }
@@ -136,6 +177,17 @@ export class Deployment {
     });
   }
 }
+
+const isWithoutWorker = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof TimeoutFailure &&
+  error.cause.timeoutType === 'SCHEDULE_TO_START';
+
+/** Ended without an error of its own, which says nothing about the next start. */
+const isLoss = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === ('ServerLost' satisfies FailureType);
 
 function lossReason(error: unknown): string {
   if (isCancellation(error)) throw error;

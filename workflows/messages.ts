@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { LeaseRequest, LeaseState, Release } from '../src/domain/deployment/lease/lease.ts';
 import type { Spend } from '../src/domain/suite/budget.ts';
 import type { EndedTask } from '../src/domain/suite/circuit-breaker.ts';
 import type {
@@ -33,6 +34,18 @@ export interface LaneRequest {
   readonly configId: string;
   readonly wants: boolean;
 }
+
+/** To `inferenceHost`: who wants its lease, and who gives it back. */
+export const requestLease = defineSignal<[request: LeaseRequest]>('requestLease');
+export const releaseLease = defineSignal<[release: Release]>('releaseLease');
+/** To `inferenceHost`: no further lease, and its server stops; until `undrain`. */
+export const drain = defineSignal('drain');
+export const undrain = defineSignal('undrain');
+export const hostLease = defineQuery<LeaseState>('lease');
+/** From `inferenceHost` to configs. */
+export const leaseGranted = defineSignal<[epoch: number]>('leaseGranted');
+export const leaseReleased = defineSignal('leaseReleased');
+export const leaseWaiting = defineSignal<[reason: string]>('leaseWaiting');
 
 /** Asks the failed and unscored tasks of a held config again, as a new round. */
 export const retryFailed = defineUpdate<RetryAccepted, [request: RetryRequest]>('retryFailed');

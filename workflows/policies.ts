@@ -1,6 +1,6 @@
 import type { ActivityOptions } from '@temporalio/workflow';
 import { FINAL_FAILURES } from '../src/domain/suite/failure-types.ts';
-import { EVAL_QUEUE, hostQueue, runQueue, SIM_QUEUE } from '../src/temporal/names.ts';
+import { EVAL_QUEUE, hostQueue, JUDGE_QUEUE, runQueue, SIM_QUEUE } from '../src/temporal/names.ts';
 
 /**
  * Every timeout and retry, with its reason. Attempts have no maximum where worker restarts would
@@ -57,6 +57,12 @@ export const deploy = (host: string): ActivityOptions => ({
   },
 });
 
+/** Under a lease: a host without a worker is noticed, and the config says that it waits for one. */
+export const leasedDeploy = (host: string): ActivityOptions => ({
+  ...deploy(host),
+  scheduleToStartTimeout: '30 seconds',
+});
+
 /** One attempt watches until the end; a new worker takes over within the heartbeat timeout. */
 export const watch = (host: string): ActivityOptions => ({
   taskQueue: hostQueue(host),
@@ -86,6 +92,18 @@ export const agentCall = (host: string, timeoutMs: number): ActivityOptions => (
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '1 second', backoffCoefficient: 1, nonRetryableErrorTypes: final },
 });
+
+/**
+ * One grade: up to a dozen questions, each asked up to five times with pauses, behind those of others.
+ * A dead worker is found by its heartbeats; answers that came are stored.
+ */
+export const judging: ActivityOptions = {
+  taskQueue: JUDGE_QUEUE,
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: HEARTBEAT,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '1 second', backoffCoefficient: 1, nonRetryableErrorTypes: final },
+};
 
 /** Thousands of random agents over every episode of a scenario: minutes on a loaded machine. */
 export const simulation: ActivityOptions = {

@@ -22,6 +22,7 @@ import type { ConfigPhase, ConfigProgress, ConfigResult } from '../src/domain/su
 import { causeMessage } from './concurrency.ts';
 import { Deployment } from './deployment.ts';
 import { Hold } from './hold.ts';
+import { ConfigLease } from './host-lease.ts';
 import {
   configProgress,
   failures,
@@ -58,6 +59,7 @@ export async function runConfig(input: ConfigRunInput): Promise<ConfigResult> {
 
 class ConfigRun {
   readonly #input: ConfigRunInput;
+  readonly #lease: ConfigLease;
   readonly #deployment: Deployment;
   readonly #tally = new Tally();
   readonly #shards: ShardPool;
@@ -68,13 +70,15 @@ class ConfigRun {
   #spend = NOTHING_SPENT;
   #breaker = new CircuitBreaker();
   #error: string | undefined;
+  #waitingFor = '';
   #manifest: SampledTasks['manifest'] | undefined;
 
   constructor(input: ConfigRunInput) {
     const { plan, scope } = input;
     this.#input = input;
     this.#scope = { scope, config: plan.config };
-    this.#deployment = new Deployment(plan, this.#scope);
+    this.#lease = new ConfigLease(plan, (reason) => this.#wait(reason));
+    this.#deployment = new Deployment(plan, this.#scope, this.#lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
     this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
@@ -86,17 +90,17 @@ class ConfigRun {
   }
 
   #progress(): ConfigProgress {
-    const { plan, scope } = this.#input;
     const error = this.#endReason();
     return {
-      configId: plan.configId,
+      configId: this.#input.plan.configId,
       phase: this.#phase,
       paused: this.#shards.paused,
       counts: this.#tally.counts,
       openShards: this.#shards.openIds,
       round: this.#scope.scope.round,
-      generation: scope.generation,
+      generation: this.#input.scope.generation,
       redeploys: this.#deployment.redeploys,
+      ...(this.#waitingFor !== '' && { waitingFor: this.#waitingFor }),
       ...(error !== undefined && { error }),
     };
   }
@@ -161,7 +165,8 @@ class ConfigRun {
     const sampled = await sampleTasks(this.#scope);
     this.#manifest = sampled.manifest;
     this.#tally.takeOver(sampled.counts);
-    if (sampled.slices.length === 0 || this.#shards.stopped !== undefined) return;
+    const isIdle = sampled.slices.length === 0 || this.#shards.stopped !== undefined;
+    if (isIdle) return this.#lease.release(keepServer, false);
     try {
       this.#enter('deploying');
       const deployed = await this.#deployment.bringUp();
@@ -173,7 +178,7 @@ class ConfigRun {
     } finally {
       this.#enter('stopping');
       await CancellationScope.nonCancellable(() =>
-        this.#deployment.tearDown(keepServer && !this.#hasFailed()),
+        this.#deployment.tearDown(keepServer, this.#hasFailed(), this.#hold.ended),
       );
     }
   }
@@ -232,9 +237,14 @@ class ConfigRun {
     return result;
   }
 
+  #wait(reason: string): void {
+    this.#waitingFor = reason;
+    setCurrentDetails(`${this.#phase}: ${reason || this.#tally.markdown()}`);
+  }
+
   #enter(phase: ConfigPhase): void {
     this.#phase = phase;
     showPhase(phase);
-    setCurrentDetails(`${phase}: ${this.#tally.markdown()}`);
+    this.#wait('');
   }
 }

@@ -30,10 +30,11 @@ export async function runLane(
       const next = configs[position + 1];
       const isShared =
         config.deploymentId !== undefined && config.deploymentId === next?.deploymentId;
-      if (isShared) kept = config;
+      // Under a lease it is the host that keeps the server and stops it.
+      if (isShared && config.lease !== true) kept = config;
       await lock.acquire(config.configId);
-      if (kept !== undefined) lock.reserveNext(isShared ? next.configId : CLEANING);
-      running.push(steps.runConfig(config, kept !== undefined));
+      if (kept !== undefined || isShared) lock.reserveNext(isShared ? next.configId : CLEANING);
+      running.push(steps.runConfig(config, kept !== undefined || isShared));
       await lock.released(config.configId);
       if (kept !== undefined && !isShared) {
         await lock.acquire(CLEANING);

@@ -11,6 +11,7 @@ import {
 } from '@temporalio/workflow';
 import type {
   EvalActivities,
+  JudgeActivities,
   PendingTask,
   RunActivities,
   SimActivities,
@@ -26,6 +27,7 @@ import { abandon, failures, finish, pause, resume, settled, shardProgress } from
 import {
   agentCall,
   bookkeeping,
+  judging,
   marketsInFlightMax,
   simulation,
   tasksInFlightMax,
@@ -55,6 +57,7 @@ export interface ShardResult {
 const REPORT_TASKS = 5;
 
 const { readSlice, recordFailures } = proxyActivities<EvalActivities>(bookkeeping);
+const { judgeTask } = proxyActivities<JudgeActivities>(judging);
 const { scoreMarket } = proxyActivities<SimActivities>(simulation);
 
 /** Up to 50 tasks of a config. A task that fails is data here; it never fails the shard. */
@@ -162,13 +165,20 @@ class ShardRun {
     ]);
   }
 
-  #ask(task: PendingTask): Promise<TaskResult> {
+  async #ask(task: PendingTask): Promise<TaskResult> {
     const { runTask } = proxyActivities<RunActivities>(
       agentCall(this.#input.host, this.#input.timeoutMs),
     );
-    return runTask.executeWithOptions({ activityId: `run-${task.taskId}`, summary: task.taskId }, [
-      { ...this.#slice, ...task },
+    const ref = { ...this.#slice, ...task };
+    const { taskId: summary } = task;
+    const asked = await runTask.executeWithOptions({ activityId: `run-${summary}`, summary }, [
+      ref,
     ]);
+    if (asked.kind !== 'answered') return asked;
+    const judged = await judgeTask.executeWithOptions({ activityId: `judge-${summary}`, summary }, [
+      ref,
+    ]);
+    return asked.spend === undefined ? judged : { ...judged, spend: asked.spend };
   }
 
   async #setPaused(paused: boolean): Promise<void> {
@@ -189,7 +199,8 @@ class ShardRun {
   async #settle(task: PendingTask, result: TaskResult): Promise<void> {
     this.#tally.add(task.taskId, result);
     if (result.fatal !== undefined) {
-      const reason = `the model's provider answered "${result.fatal}"`;
+      const who = result.reason === 'judge-unavailable' ? 'judge' : 'model';
+      const reason = `the ${who}'s provider answered "${result.fatal}"`;
       this.#stop ??= { kind: 'abandon', reason };
       this.#abandon(reason);
     }

@@ -44,7 +44,7 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   dataset.description('Fetch and make data for eval configs');
   addCommands(dataset, 'Commands:', DATASET_COMMANDS, dispatch);
   const deploy = program.command('deploy').helpGroup('Services:').helpCommand(false);
-  deploy.description('Plan models on GPUs before anything is started');
+  deploy.description('Plan and serve models on the GPUs of this machine');
   addCommands(deploy, 'Commands:', DEPLOY_COMMANDS, dispatch);
   const schedule = program.command('schedule').helpGroup('Runs:').helpCommand(false);
   schedule.description('Run suites by the clock');

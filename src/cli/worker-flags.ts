@@ -3,12 +3,14 @@ export interface WorkerFlags {
   readonly concurrency?: number;
   readonly experimentsRoot?: string;
   readonly allowCommand?: boolean;
+  readonly trustRemoteCode?: readonly string[];
 }
 
 const FLAGS = {
   concurrency: '--concurrency',
   experimentsRoot: '--experiments-root',
   allowCommand: '--allow-command',
+  trustRemoteCode: '--trust-remote-code',
 } as const satisfies Record<keyof WorkerFlags, string>;
 
 /** The command line that gives these flags, in a fixed order. */

@@ -28,7 +28,7 @@ const AgentSpecSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const DeploymentSpecSchema = z.discriminatedUnion('engine', [
+export const DeploymentSpecSchema = z.discriminatedUnion('engine', [
   z.strictObject({
     engine: z.literal('node-llama-cpp'),
     model: z.string(),
@@ -51,7 +51,35 @@ const DeploymentSpecSchema = z.discriminatedUnion('engine', [
     slots: z.int(),
     apiKey: Secret,
   }),
+  z.strictObject({
+    engine: z.enum(['vllm', 'tensorrt-llm']),
+    model: z.string(),
+    checkpoint: z.string(),
+    launcher: z.enum(['process', 'docker']),
+    image: z.string().exactOptional(),
+    flags: z.array(z.string()).readonly(),
+    environment: z.record(z.string(), z.string()),
+    context: z.int(),
+    slots: z.int(),
+    toolParser: z.string().exactOptional(),
+    gpus: z.string().exactOptional(),
+    recipe: z.string().exactOptional(),
+  }),
 ]);
+
+const JudgeSpecSchema = z.strictObject({
+  provider: z.enum(MODEL_PROVIDERS),
+  model: z.string(),
+  baseUrl: z.string().exactOptional(),
+  apiKey: Secret.exactOptional(),
+  temperature: z.number().nullable(),
+  contextTokens: z.int().nullable(),
+  outputTokensMax: z.int(),
+  slots: z.int(),
+  requestsPerMinute: z.int().exactOptional(),
+  deployment: DeploymentSpecSchema.exactOptional(),
+  deploymentId: z.string().exactOptional(),
+});
 
 const BudgetSchema = z.strictObject({
   hours: z.number().exactOptional(),
@@ -77,6 +105,7 @@ export const ConfigRunSchema = z.strictObject({
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
+  judge: JudgeSpecSchema.exactOptional(),
   evalConfig: z.strictObject({
     name: z.string(),
     datasets: z.array(ResolvedDatasetSchema),
@@ -120,6 +149,7 @@ export const SuiteRecordSchema = z.strictObject({
       model: z.string(),
       agent: z.string(),
       deploymentId: z.string().exactOptional(),
+      lease: z.literal(true).exactOptional(),
       slots: z.int(),
       timeoutMs: z.int(),
       budget: BudgetSchema.exactOptional(),

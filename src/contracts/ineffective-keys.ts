@@ -3,6 +3,7 @@ import {
   exists,
   knownTaskTypes,
 } from '../domain/dataset/bizfinbench/task-types.ts';
+import { canAskJudge } from '../domain/judge/judge-use.ts';
 import { META_TRANSFORMS } from '../domain/market/meta-transforms.ts';
 import type { RunProfile } from '../domain/scoring/profile.ts';
 import type { BizFinBenchDataset } from './datasets/bizfinbench.ts';
@@ -34,9 +35,16 @@ export function ineffectiveKeys(
       'no debate is held; the original does not read this key either',
     ),
     ...note(
-      llm_eval !== undefined && llm_eval.enabled !== false,
+      llm_eval?.enabled === false,
       'llm_eval',
-      'no judge is built in this release; the datasets that run are scored by rules',
+      'it is switched off by "enabled"; "judge" in the experiments file would still be asked',
+    ),
+    ...note(
+      llm_eval !== undefined &&
+        llm_eval.enabled !== false &&
+        !datasets.some(({ type }) => canAskJudge(type, profile)),
+      'llm_eval',
+      `its datasets are scored by rules in profile "${profile}"`,
     ),
     ...datasets.flatMap((dataset, index) =>
       datasetKeys(dataset, strategy, profile).map(({ key, why }) => ({

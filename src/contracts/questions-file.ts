@@ -9,7 +9,12 @@ const GroundTruthValue = z.union([
   z.record(z.string(), Scalar),
 ]);
 
-const RubricComponent = z.looseObject({ description: z.string().nullish() });
+const RubricComponent = z.looseObject({
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  expected_value: z.json().optional(),
+  weight: z.number().nullish(),
+});
 
 /** One row of a `questions.json`. The original's rows carry more keys; grading does not use them. */
 const QuestionRow = z.looseObject({

@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import { DATASET_TYPES, type Task } from '../domain/dataset/task.ts';
+import { DATASET_TYPES } from '../domain/dataset/task.ts';
 import { AGENT_ERROR_CAUSES } from '../domain/errors.ts';
+import { JUDGE_FAILURES } from '../domain/judge/judge-script.ts';
+import { PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { TOOL_SUPPORTS } from './agent-protocol.ts';
-import {
-  BizFinBenchSourceSchema,
-  GdpvalSourceSchema,
-  PrBenchSourceSchema,
-  PublicCsvSourceSchema,
-} from './judged-source.ts';
-import { CryptoSourceSchema } from './market.ts';
 
 /** Points to immutable bytes in the artifact store. The only thing about content in a history. */
 const ArtifactRefSchema = z.strictObject({
@@ -18,91 +13,6 @@ const ArtifactRefSchema = z.strictObject({
   bytes: z.int().min(0),
 });
 export type ArtifactRef = z.infer<typeof ArtifactRefSchema>;
-
-const Tolerance = z.strictObject({ relative: z.number().min(0), absolute: z.number().min(0) });
-
-const GoldSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('number'),
-    value: z.number(),
-    unit: z.enum(['percent', 'ratio', 'currency', 'years', 'count', 'none']),
-    tolerance: Tolerance,
-    formatted: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('text'), formatted: z.string() }),
-  z.strictObject({
-    kind: z.literal('fields'),
-    fields: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
-    tolerance: Tolerance,
-    formatted: z.string(),
-  }),
-]);
-
-const OptionsSourceSchema = z.strictObject({
-  kind: z.literal('options'),
-  question: z.string(),
-  answerText: z.string(),
-  groundTruth: z.record(z.string(), z.json()),
-  rubric: z.array(
-    z.strictObject({
-      name: z.string(),
-      weight: z.number().nullable(),
-      description: z.string().nullable(),
-    }),
-  ),
-  ticker: z.string().nullable(),
-});
-
-const SyntheticSourceSchema = z.strictObject({
-  kind: z.literal('synthetic'),
-  formatted: z.string().nullable(),
-  value: z.json(),
-});
-
-const taskFacts = {
-  id: z.string().min(1),
-  dataset: z.enum(DATASET_TYPES),
-  category: z.string(),
-  difficulty: z.enum(['easy', 'medium', 'hard', 'expert']),
-  question: z.string().min(1),
-  steps: z.array(z.string()),
-  cluster: z.string().exactOptional(),
-};
-
-export const TaskSchema = z.union([
-  z.strictObject({
-    ...taskFacts,
-    gold: GoldSchema,
-    source: z
-      .discriminatedUnion('kind', [
-        OptionsSourceSchema,
-        SyntheticSourceSchema,
-        BizFinBenchSourceSchema,
-      ])
-      .exactOptional(),
-  }),
-  z.strictObject({
-    ...taskFacts,
-    gold: z.strictObject({ kind: z.literal('rubric'), formatted: z.string() }),
-    source: z.discriminatedUnion('kind', [
-      PrBenchSourceSchema,
-      GdpvalSourceSchema,
-      PublicCsvSourceSchema,
-    ]),
-  }),
-  z.strictObject({
-    ...taskFacts,
-    gold: z.strictObject({ kind: z.literal('market'), formatted: z.string() }),
-    source: CryptoSourceSchema,
-  }),
-]) satisfies z.ZodType<Task>;
-
-/** Up to 50 whole tasks: what one shard works through. */
-export const SliceSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  tasks: z.array(TaskSchema).min(1).max(50),
-});
-export type Slice = z.infer<typeof SliceSchema>;
 
 /** `manifest.json`: the sampled tasks in order. */
 export const ManifestSchema = z.strictObject({
@@ -198,6 +108,68 @@ const CompatScoreSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dropped'), error: z.string() }),
 ]);
 
+/** How a judge came to a grade. */
+const JudgedSchema = z.strictObject({
+  profile: z.enum(PROFILES),
+  /** Name and version of the wording; `compat` for that of the original. */
+  prompt: z.string(),
+  /** Hash of wording and limits: grades of one hash are comparable. */
+  promptHash: z.string(),
+  /** Asked for, and as it answered. */
+  model: z.string(),
+  answeredModel: z.string().nullable(),
+  /** Questions answered, by the judge or from its stored answers. */
+  questions: z.int().min(0),
+  /** Requests begun for this grade. */
+  requests: z.int().min(0),
+  /** The grade of an earlier run, which asked this judge the same about the same reply. */
+  isCached: z.boolean(),
+  /** Questions with parts cut to fit. */
+  trimmed: z.int().min(0),
+  inputTokens: z.int().min(0).nullable(),
+  outputTokens: z.int().min(0).nullable(),
+  /** Folder of requests and answers. */
+  folder: z.string(),
+});
+export type Judged = z.infer<typeof JudgedSchema>;
+
+/** `judge/…/NNN.answer.json`: one question to the judge and what came of it. */
+export const JudgeAnswerRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** Of prompt, texts and limits: another question has another answer. */
+  requestSha256: z.string(),
+  prompt: z.string(),
+  answer: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), text: z.string() }),
+    z.strictObject({
+      kind: z.literal('failed'),
+      reason: z.enum(JUDGE_FAILURES),
+      message: z.string(),
+    }),
+  ]),
+  answeredModel: z.string().nullable(),
+  finishReason: z.string().nullable(),
+  inputTokens: z.int().min(0).nullable(),
+  outputTokens: z.int().min(0).nullable(),
+  latencyMs: z.number().min(0),
+  trims: z.array(
+    z.strictObject({ part: z.string(), keptChars: z.int().min(0), ofChars: z.int().min(0) }),
+  ),
+  at: z.iso.datetime(),
+});
+export type JudgeAnswerRecord = z.infer<typeof JudgeAnswerRecordSchema>;
+
+/** `verdicts/<key>.json`: a grade that later runs may use again. */
+export const VerdictRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  score: ScoredSchema,
+  answeredModel: z.string().nullable(),
+  questions: z.int().min(0),
+  trimmed: z.int().min(0),
+  /** Where its requests and answers are. */
+  folder: z.string(),
+});
+
 /** `outcome.json`: the commit point of a task in a round; all that aggregation reads. */
 export const OutcomeSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -225,6 +197,8 @@ export const OutcomeSchema = z.strictObject({
   deploymentId: z.string().exactOptional(),
   /** The reply that was graded. */
   reply: ArtifactRefSchema.exactOptional(),
+  /** What a judge had to do with it, one entry a profile. */
+  judged: z.array(JudgedSchema).exactOptional(),
 });
 export type Outcome = z.infer<typeof OutcomeSchema>;
 

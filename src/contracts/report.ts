@@ -3,7 +3,7 @@ import { DATASET_TYPES } from '../domain/dataset/task.ts';
 import type { Provenance } from '../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../domain/leaderboard/report-types.ts';
 import { GRADE_LETTERS } from '../domain/scoring/grade.ts';
-import { RUN_PROFILES } from '../domain/scoring/profile.ts';
+import { PROFILES, RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
 import { AGENT_KINDS } from '../domain/suite/config-run.ts';
@@ -72,11 +72,38 @@ const ProvenanceSchema = z.strictObject({
       at: z.iso.datetime(),
     }),
   ),
+  servers: z
+    .array(
+      z.strictObject({
+        deploymentId: z.string(),
+        contextTokens: Count.exactOptional(),
+        firstTokenMs: z.number().exactOptional(),
+        tokensPerSecond: z.number().exactOptional(),
+        forcedToolCall: z.boolean().exactOptional(),
+        spontaneousToolCalls: z.strictObject({ made: Count, of: Count }).exactOptional(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;
 
 /** `reports/<round and generation>.json`: what was computed, read back for leaderboards. */
+const JudgeReportSchema = z.strictObject({
+  profile: z.enum(PROFILES),
+  model: z.string(),
+  answeredModels: z.array(z.string()),
+  prompt: z.string(),
+  promptHash: z.string(),
+  grades: Count,
+  cached: Count,
+  requests: Count,
+  trimmed: Count,
+  inputTokens: Count.nullable(),
+  outputTokens: Count.nullable(),
+});
+
 export const ConfigReportSchema = z.strictObject({
   schemaVersion: z.literal(1),
   suite: z.string(),
@@ -130,6 +157,8 @@ export const ConfigReportSchema = z.strictObject({
   costUsd: z.number().min(0).nullable(),
   intents: Count,
   redundantCalls: Count,
+  /** Reports of earlier versions do not have it. */
+  judges: z.array(JudgeReportSchema).default([]),
   latency: z.strictObject({ medianMs: z.number(), p95Ms: z.number() }).nullable(),
   provenance: ProvenanceSchema,
 }) satisfies z.ZodType<ConfigReport>;

@@ -2,35 +2,16 @@ import { z } from 'zod';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
+import { DeploymentInput } from './deployment-input.ts';
 import { EvalConfigSchema } from './eval-config.ts';
+import { JudgeInput } from './judge-input.ts';
+import { LLM_PROVIDERS } from './llm-providers.ts';
 import { SecretReference } from './secret-reference.ts';
 
 /** Ids become workflow ids and file names, so they are plain. */
 export const Slug = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'use letters, digits, ".", "_" and "-" (80 at most)');
-
-const NodeLlamaCpp = z.strictObject({
-  engine: z.literal('node-llama-cpp'),
-  /** An id of config/models.yaml, or an absolute path of a GGUF file on the host. */
-  model: z.string().min(1),
-  /** Tokens of context, shared by prompt and answer of one request. */
-  context: z.int().min(256).max(131_072).default(2048),
-  /** Requests served at once. */
-  slots: z.int().min(1).max(64).default(2),
-  /** CPU threads; by default one less than the cores at hand. */
-  threads: z.int().min(1).max(256).optional(),
-});
-
-const External = z.strictObject({
-  engine: z.literal('external'),
-  base_url: z.url(),
-  /** Requests the endpoint should see at once. */
-  slots: z.int().min(1).max(1024).default(4),
-});
-
-export const DeploymentInput = z.discriminatedUnion('engine', [NodeLlamaCpp, External]);
-export type DeploymentInput = z.infer<typeof DeploymentInput>;
 
 const ReferenceAgent = z.discriminatedUnion('reference', [
   z.strictObject({ reference: z.literal('do-nothing') }),
@@ -69,9 +50,6 @@ const AgentIdentityInput = z.strictObject({
   model_id: z.string().min(1).optional(),
 });
 
-/** APIs by name; each but `vllm` has an address and a key of its own. */
-const LLM_PROVIDERS = ['openai', 'openrouter', 'vllm', 'anthropic'] as const;
-
 /** One line of an experiment: model + agent + eval config. Keys as in the original's files. */
 export const ConfigInputSchema = z.strictObject({
   id: Slug,
@@ -94,8 +72,10 @@ export const ConfigInputSchema = z.strictObject({
   /** Times every task is run; its score is the mean. */
   repeats: z.int().min(1).max(100).default(1),
   notes: z.string().max(2000).optional(),
-  /** A recipe id of config/recipes/, or the deployment itself. */
+  /** An id of config/recipes/ or config/catalogue/recipes/, or the deployment itself. */
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
+  /** Grades what no rule can; over `llm_eval` of the eval config. */
+  judge: JudgeInput.optional(),
   host: Slug.default('local'),
   agent: AgentInput.default('builtin'),
   /** How answers are graded: repaired, as the original does, or both ways from the same replies. */
@@ -162,8 +142,12 @@ export const ResumeInputSchema = z.strictObject({
   suite: Slug,
   /** The runKey of the run to continue. */
   resumeFrom: Slug,
-  /** `missing`: tasks without an outcome. `failed`: also failed and unscored ones, as a new round. */
-  only: z.enum(['missing', 'failed']).default('missing'),
+  /**
+   * `missing`: tasks without an outcome. `failed`: also failed and unscored ones, as a new round.
+   * `judged`: stored replies, by a judge asked anew; `scored`: all stored replies, by rules and the
+   * judge's stored grades. The agent is not asked.
+   */
+  only: z.enum(['missing', 'failed', 'judged', 'scored']).default('missing'),
   /** With `failed`: only tasks whose last outcome has one of these reasons. */
   reasons: z
     .array(z.enum([...FAILED_REASONS, ...UNSCORED_REASONS]))

@@ -82,18 +82,16 @@ export class AgentError extends EvaluationError {
   }
 }
 
-export const JUDGE_ERROR_CAUSES = [
+export type JudgeErrorCause =
   /** Too many requests: 429. */
-  'throttled',
+  | 'throttled'
   /** No answer, or one that says so: timeouts, dropped connections, 5xx, something else than the API. */
-  'unavailable',
+  | 'unavailable'
   /** The endpoint refuses this request, and would again. */
-  'rejected',
-  'context-exceeded',
-  'auth-failed',
-  'quota-exceeded',
-] as const;
-export type JudgeErrorCause = (typeof JUDGE_ERROR_CAUSES)[number];
+  | 'rejected'
+  | 'context-exceeded'
+  | 'auth-failed'
+  | 'quota-exceeded';
 
 /** A call to the judge gave no reply. */
 export class JudgeError extends EvaluationError {

@@ -8,9 +8,9 @@ import {
   OutcomeSchema,
   type Reply,
   ReplySchema,
-  SliceSchema,
 } from '../contracts/records.ts';
 import { ConfigReportSchema } from '../contracts/report.ts';
+import { SliceSchema } from '../contracts/task-record.ts';
 import { UNKNOWN_USAGE } from '../domain/agent/usage.ts';
 import { isMarket, type Task } from '../domain/dataset/task.ts';
 import { ConfigurationError } from '../domain/errors.ts';

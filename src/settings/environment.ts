@@ -12,6 +12,10 @@ const EnvironmentSchema = z.object({
   DURABENCH_CACHE_DIR: Text.optional(),
   DURABENCH_EXPERIMENTS_ROOT: Text.optional(),
   DURABENCH_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional(),
+  /** vLLM's program, by path or by another name on PATH; empty for `vllm`. */
+  DURABENCH_VLLM: z.string().optional(),
+  /** TensorRT-LLM's server likewise; empty for `trtllm-serve`. */
+  DURABENCH_TRTLLM: z.string().optional(),
   /** Path of a Temporal CLI. */
   DURABENCH_TEMPORAL_CLI: Text.optional(),
   /** Web UI of a configured Temporal server. */

@@ -26,9 +26,17 @@ export function readSettings({ env, dotenv, cwd }: SettingsSources): Settings {
     cacheDir: cacheDir(merged),
     configRoot: join(PACKAGE_ROOT, 'config'),
     logLevel: ours.DURABENCH_LOG_LEVEL ?? 'info',
+    engines: {
+      ...(ours.DURABENCH_VLLM && { vllm: programOf(ours.DURABENCH_VLLM, cwd) }),
+      ...(ours.DURABENCH_TRTLLM && { trtllm: programOf(ours.DURABENCH_TRTLLM, cwd) }),
+    },
     temporal: temporalSettings(ours, merged, cwd),
   };
 }
+
+/** As a shell does: what holds a slash is a path. */
+const programOf = (value: string, cwd: string): string =>
+  value.includes('/') ? resolve(cwd, value) : value;
 
 /** The variables that give another process of ours the same settings, whatever its folder. */
 export function settingsEnvironment(settings: Settings): Readonly<Record<string, string>> {
@@ -38,6 +46,8 @@ export function settingsEnvironment(settings: Settings): Readonly<Record<string,
     DURABENCH_EXPERIMENTS_ROOT: settings.experimentsRoot,
     DURABENCH_CACHE_DIR: settings.cacheDir,
     DURABENCH_LOG_LEVEL: settings.logLevel,
+    ...(settings.engines.vllm && { DURABENCH_VLLM: settings.engines.vllm }),
+    ...(settings.engines.trtllm && { DURABENCH_TRTLLM: settings.engines.trtllm }),
   };
 }
 

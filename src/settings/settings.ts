@@ -2,6 +2,12 @@
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Absolute paths, or names on PATH. */
+interface EnginePrograms {
+  readonly vllm?: string;
+  readonly trtllm?: string;
+}
+
 /** Where Temporal is configured to be. Keys and certificates stay in the environment. */
 export interface TemporalSettings {
   /** `host:port`; undefined means the embedded server of this data root. */
@@ -26,5 +32,7 @@ export interface Settings {
   /** The package's own `config/`. */
   readonly configRoot: string;
   readonly logLevel: LogLevel;
+  /** Programs of inference engines; those on PATH where nothing is said. */
+  readonly engines: EnginePrograms;
   readonly temporal: TemporalSettings;
 }

@@ -4,6 +4,8 @@ export const ORCHESTRATION_QUEUE = 'durabench';
 export const EVAL_QUEUE = 'eval';
 /** Work that keeps a core busy. */
 export const SIM_QUEUE = 'sim';
+/** Grading by a model. */
+export const JUDGE_QUEUE = 'judge';
 export const LOCAL_HOST = 'local';
 
 /** Lifecycle of servers and agents on a host. */
@@ -16,6 +18,8 @@ export const suiteWorkflowId = (suite: string, runKey: string): string =>
 /** A resume is a new workflow over the records of the run it continues. */
 export const resumeWorkflowId = (suite: string, runKey: string, generation: number): string =>
   `${suiteWorkflowId(suite, runKey)}/resume-${generation}`;
+/** The lease of a host, over all suites. */
+export const hostWorkflowId = (host: string): string => `host/${host}`;
 export const configWorkflowId = (suiteId: string, config: string): string => `${suiteId}/${config}`;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
@@ -70,4 +74,5 @@ export const WORKFLOW_TYPES = {
   config: 'runConfig',
   shard: 'runShard',
   episode: 'tradeEpisode',
+  host: 'inferenceHost',
 } as const;

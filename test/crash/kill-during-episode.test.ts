@@ -16,7 +16,7 @@ const EPISODES = 4;
 /** None is made on a market's last bar. */
 const DECISIONS = EPISODES * (BARS - 1);
 const KILLS = 3;
-const seed = Number(process.env.DURABENCH_CRASH_SEED ?? 20261128);
+const seed = Number(process.env.CRASH_SEED ?? 20261128);
 
 let root: string;
 let agent: Awaited<ReturnType<typeof startAgentServer>>;

@@ -18,7 +18,7 @@ const TASKS = 200;
 const KILLS = 5;
 /** A killed process is back, then heartbeats must lapse: 12 s, and one second of backoff. */
 const RECOVERY_MS_MAX = 15_000;
-const seed = Number(process.env.DURABENCH_CRASH_SEED ?? 20261123);
+const seed = Number(process.env.CRASH_SEED ?? 20261123);
 
 let root: string;
 let agent: Awaited<ReturnType<typeof startAgentServer>>;

@@ -29,6 +29,7 @@ const serverFor = createInferenceServers({
   cacheDir: cacheDir(process.env),
   configRoot: join(import.meta.dirname, '../../config'),
   env: process.env,
+  granted: { allowCommand: false, trustRemoteCode: [] },
 });
 const engine = serverFor(spec);
 let server: RunningServer;
@@ -120,6 +121,8 @@ test('a killed server is noticed, and comes back at the same address for its hol
   expect(await engine.check(server, request, signal)).toEqual({ alive: true });
   process.kill(server.pid ?? 0, 'SIGKILL');
   await eventually(async () => !(await engine.check(server, request, signal)).alive);
+  // It closes its port first; until its memory is freed it is still a process.
+  await eventually(async () => groupMembers(server.pid ?? 0).length === 0);
 
   const second = await engine.ensure({ ...request, holder: 'config b' }, signal);
   expect(second).toMatchObject({ baseUrl: server.baseUrl, adopted: false });

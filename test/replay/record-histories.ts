@@ -1,17 +1,20 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets]
+// npm run record:histories [-- markets|leases|judges]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { LeaseState } from '../../src/domain/deployment/lease/lease.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
-import { ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
+import { hostWorkflowId, ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
 import { InProcessAgent } from '../support/in-process-agent.ts';
+import { judgeAt, startJudge } from '../support/judge-endpoint.ts';
 import { marketConfig } from '../support/market-inputs.ts';
+import { copySixDatasets } from '../support/six-datasets.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { TradingAgent } from '../support/trading-agent.ts';
 import { HISTORIES_DIR, type HistoryIndex, INDEX_FILE, type RecordedHistory } from './histories.ts';
@@ -64,13 +67,70 @@ async function record(bench: SuiteBench, suiteId: string, ending: string): Promi
   if (episode) ids.set('tradeEpisode', episode);
   for (const [type, workflowId] of ids) {
     const history = await bench.client.workflow.getHandle(workflowId).fetchHistory();
-    // Stack traces name files of this machine.
-    const text = historyToJSON(history).replaceAll(PACKAGE_ROOT, '');
-    const file = `${type}-${ending}-${stamp}.json`;
-    writeFileSync(join(HISTORIES_DIR, file), text);
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    recorded.push({ file, type, ending, workflowId, sha256 });
+    save({ type, workflowId, ending }, historyToJSON(history));
   }
+}
+
+type Ending = Pick<RecordedHistory, 'type' | 'workflowId' | 'ending'>;
+
+function save({ type, workflowId, ending }: Ending, json: string): void {
+  // Stack traces name files of this machine.
+  const text = json.replaceAll(PACKAGE_ROOT, '');
+  const file = `${type}-${ending}-${stamp}.json`;
+  writeFileSync(join(HISTORIES_DIR, file), text);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  recorded.push({ file, type, ending, workflowId, sha256 });
+}
+
+async function recordLeases(): Promise<void> {
+  const agent = new InProcessAgent(() => 'Answer: 1', { delayMs: 500 });
+  const inferenceServer = new FakeInferenceServer();
+  const ports = { temporalAddress: temporalAddress ?? '', agent, inferenceServer };
+  await using bench = await SuiteBench.start(ports);
+  const served = (run: string, model: string) => {
+    const [first] = suiteInput('recorded', run, 8).configs;
+    const deployment = { engine: 'node-llama-cpp', model, slots: 2 };
+    return {
+      ...suiteInput('recorded', run, 8),
+      configs: [{ ...first, agent: 'builtin', deployment }],
+    };
+  };
+  const [one, two] = [key('leased'), key('leased-next')];
+  const first = await start(bench, `suite/recorded/${one}`, served(one, 'tiny'));
+  while (agent.asked.length < 2) await sleep(50);
+  const second = await start(bench, `suite/recorded/${two}`, served(two, 'small'));
+  const host = bench.client.workflow.getHandle(hostWorkflowId('local'));
+  while ((await host.query<LeaseState>('lease')).waiting.length === 0) await sleep(50);
+  const { runId } = await host.describe();
+  await recordHost(bench, runId, 'waiting');
+  await Promise.all([first.result(), second.result()]);
+  await host.result();
+  await recordHost(bench, runId, 'leased');
+  await record(bench, `suite/recorded/${two}`, 'leased');
+}
+
+async function recordJudges(): Promise<void> {
+  await using judge = await startJudge();
+  const agent = new InProcessAgent(() => 'It depends on what was agreed.');
+  await using bench = await SuiteBench.start({ temporalAddress: temporalAddress ?? '', agent });
+  copySixDatasets(join(bench.root, 'experiments'));
+  const run = key('judged');
+  const suiteId = `suite/recorded/${run}`;
+  const datasets = [{ type: 'prbench', local_path: 'prbench', splits: ['finance'] }];
+  const [first] = suiteInput('recorded', run, 2).configs;
+  const config = { ...first, judge: judgeAt(judge), eval_config: { name: 'recorded', datasets } };
+  const input = { ...suiteInput('recorded', run, 2), configs: [config] };
+  await (await start(bench, suiteId, input)).result();
+  await record(bench, suiteId, 'judged');
+  const again = { schemaVersion: 1, suite: 'recorded', resumeFrom: run, only: 'judged' };
+  await (await start(bench, `${suiteId}/resume-1`, again)).result();
+  await record(bench, `${suiteId}/resume-1`, 'rejudged');
+}
+
+async function recordHost(bench: SuiteBench, runId: string, ending: string): Promise<void> {
+  const workflowId = hostWorkflowId('local');
+  const history = await bench.client.workflow.getHandle(workflowId, runId).fetchHistory();
+  save({ type: 'inferenceHost', workflowId, ending }, historyToJSON(history));
 }
 
 async function recordMarkets(): Promise<void> {
@@ -182,9 +242,12 @@ async function recordEndings(): Promise<void> {
 }
 
 mkdirSync(HISTORIES_DIR, { recursive: true });
-// Of traded markets only, or all: what is unchanged need not be recorded again.
-if (process.argv[2] !== 'markets') await recordEndings();
-await recordMarkets();
+// Of one kind only, or all: what is unchanged need not be recorded again.
+const kind = process.argv[2];
+if (kind === undefined) await recordEndings();
+if (kind === undefined || kind === 'markets') await recordMarkets();
+if (kind === undefined || kind === 'leases') await recordLeases();
+if (kind === undefined || kind === 'judges') await recordJudges();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)
   ? JSON.parse(readFileSync(path, 'utf8'))

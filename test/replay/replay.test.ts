@@ -17,8 +17,12 @@ const ENDINGS: Readonly<Record<keyof typeof WORKFLOW_TYPES, readonly string[]>> 
     ...['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried'],
     ...['redeployed', 'open'],
   ],
-  shard: ['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],
+  shard: [
+    ...['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],
+    ...['judged', 'rejudged'],
+  ],
   episode: ['traded', 'trading', 'trade-cancelled'],
+  host: ['leased', 'waiting'],
 };
 
 for (const [kind, type] of Object.entries(WORKFLOW_TYPES)) {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import {
   evalActivities,
   hostActivities,
+  judgeActivities,
   runActivities,
   simActivities,
 } from '../../activities/index.ts';
+import type { HostRules } from '../../activities/resolve-deployment.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { AgentHost } from '../../src/adapters/agents/agent-host.ts';
@@ -13,15 +15,19 @@ import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.
 import { createResultsFolder } from '../../src/adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from '../../src/adapters/artifacts/store-id.ts';
 import type { InferenceServer } from '../../src/adapters/inference/inference-server.ts';
+import { createJudgeClients } from '../../src/adapters/judge/judge-clients.ts';
+import { JudgeThrottle } from '../../src/adapters/judge/judge-throttle.ts';
 import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { closedRules } from './closed-rules.ts';
 import { FakeAgentHost } from './fake-hosts.ts';
 
 export interface BenchPorts {
   readonly agent: AgentClient;
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
+  readonly rules?: HostRules;
 }
 
 const VERSION = '0.0.0-test';
@@ -35,13 +41,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
   return {
     eval: evalActivities({
       records,
-      rules: {
-        allowCommand: false,
-        readRecipe: async (name) => {
-          throw new Error(`no recipe ${name} here`);
-        },
-        hasEnvironmentVariable: () => false,
-      },
+      rules: ports.rules ?? closedRules(),
       ...planningFiles(
         {
           experimentsRoot,
@@ -73,6 +73,11 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
       watchIntervalMs: 100,
     }),
     run: runActivities({ records, agents: ports.agent }),
+    judge: judgeActivities({
+      records,
+      clientOf: createJudgeClients({}),
+      throttle: new JudgeThrottle(),
+    }),
     sim: simActivities({ records, scoreScenario: scoreInThread }),
   };
 }

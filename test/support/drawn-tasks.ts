@@ -1,6 +1,7 @@
 import { RunRecords } from '../../activities/run-records.ts';
 import { sampleTasks } from '../../activities/sample-tasks.ts';
 import type { Task } from '../../src/domain/dataset/task.ts';
+import type { RunProfile } from '../../src/domain/scoring/profile.ts';
 import { configRoot } from '../../src/domain/suite/artifact-keys.ts';
 import type { PlanningBench } from './planning-bench.ts';
 import { referenceConfig } from './suite-inputs.ts';
@@ -10,18 +11,20 @@ export interface Drawing {
   readonly sampling?: object;
   /** Of the config, over that of the eval config. */
   readonly seed?: number;
+  /** `compat` by default, for files of any content: `corrected` looks into the bars of markets first. */
+  readonly profile?: RunProfile;
+  /** Of datasets that `corrected` cannot grade by rules. */
+  readonly judge?: object;
 }
 
 /** The tasks that a config of these datasets gets, as a worker plans and stores them. */
 export async function drawnTasks(
   bench: PlanningBench,
-  { datasets, sampling = { strategy: 'sequential' }, seed }: Drawing,
+  { datasets, sampling = { strategy: 'sequential' }, seed, profile = 'compat', judge }: Drawing,
 ): Promise<readonly Task[]> {
   const evalConfig = { name: 'drawn', datasets, sampling };
-  // Files of any content: the corrected profile would look into their bars first.
-  const profile = 'compat' as const;
   const config = { ...referenceConfig('a', 1000), profile, eval_config: evalConfig };
-  const configs = [{ ...config, ...(seed !== undefined && { seed }) }];
+  const configs = [{ ...config, ...(seed !== undefined && { seed }), ...(judge && { judge }) }];
   const { scope, configs: plans } = await bench.plan({ schemaVersion: 1, suite: 'core', configs });
   const stored = plans[0]?.config;
   if (stored === undefined) throw new Error('the plan has no config');

@@ -61,7 +61,7 @@ function taskOf({ dataset, taskType = 'none', language = 'en', gold }: Group): Q
 const NO_JUDGE = { limits: { contextTokens: 8192, outputTokensMax: 1024 }, fileTexts: [] };
 
 /** The grade by rules; these tasks need no judge. */
-export function scoreCorrected({ task, reply }: LabelledAnswer): Score {
+function scoreCorrected({ task, reply }: LabelledAnswer): Score {
   const plan = planGrading(task, reply, null, NO_JUDGE);
   if (plan.kind === 'judge') throw new Error(`"${reply.slice(0, 60)}" is left to a judge`);
   return plan.score;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SuitePlan } from '../../activities/contract.ts';
@@ -6,11 +6,14 @@ import { resolveSuite } from '../../activities/resolve-suite.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from '../../src/adapters/artifacts/directory-store.ts';
-import { planningFiles, readRecipe } from '../../src/planning-files.ts';
+import { hostRules } from '../../src/host-rules.ts';
+import { planningFiles } from '../../src/planning-files.ts';
+import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 
 export interface Worker {
   readonly storeId?: string;
   readonly allowCommand?: boolean;
+  readonly trustRemoteCode?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -35,10 +38,13 @@ export class PlanningBench implements AsyncDisposable {
   }
 
   static async start(): Promise<PlanningBench> {
-    const bench = new PlanningBench(await mkdtemp(join(tmpdir(), 'durabench-planning-')));
+    const root = await mkdtemp(join(tmpdir(), 'durabench-planning-'));
+    const bench = new PlanningBench(root);
     await mkdir(bench.experimentsRoot, { recursive: true });
     await mkdir(join(bench.configRoot, 'recipes'), { recursive: true });
     await writeFile(join(bench.configRoot, 'prices.yaml'), 'prices: []\n');
+    const catalogue = join('config', 'catalogue');
+    await symlink(join(PACKAGE_ROOT, catalogue), join(root, 'project', catalogue));
     await mkdir(bench.outside);
     return bench;
   }
@@ -51,15 +57,12 @@ export class PlanningBench implements AsyncDisposable {
 
   /** `runId` names the workflow that plans; an activity's second attempt has the same. */
   plan(input: unknown, runId = 'run-1', worker: Worker = {}): Promise<SuitePlan> {
-    const { storeId = 'store-1', allowCommand = false, environment = {} } = worker;
+    const { storeId = 'store-1', environment = {} } = worker;
+    const { allowCommand = false, trustRemoteCode = [] } = worker;
     const { experimentsRoot, configRoot, cacheDir } = this;
     const ports = {
       records: new RunRecords(this.store),
-      rules: {
-        allowCommand,
-        readRecipe: (name: string) => readRecipe(configRoot, name),
-        hasEnvironmentVariable: (name: string) => Boolean(environment[name]),
-      },
+      rules: hostRules(configRoot, { allowCommand, trustRemoteCode }, environment),
       ...planningFiles({ experimentsRoot, configRoot, cacheDir }, environment),
       storeId,
       durabenchVersion: '0.0.0-test',

@@ -18,6 +18,7 @@ import type { SuiteResult } from '../../src/domain/suite/progress.ts';
 import {
   EVAL_QUEUE,
   hostQueue,
+  JUDGE_QUEUE,
   ORCHESTRATION_QUEUE,
   runQueue,
   SIM_QUEUE,
@@ -28,7 +29,7 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 export { workflowBundle } from './workflow-bundle.ts';
 
-export type Role = 'orchestration' | 'eval' | 'host' | 'run' | 'sim';
+export type Role = 'orchestration' | 'eval' | 'host' | 'run' | 'judge' | 'sim';
 
 export interface BenchOptions extends BenchPorts {
   readonly temporalAddress: string;
@@ -172,6 +173,7 @@ async function startWorkers(
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: options.concurrency ?? 16,
       }),
+    judge: () => Worker.create({ ...common, taskQueue: JUDGE_QUEUE, activities: activities.judge }),
     // Each is a thread: as many as src/worker.ts allows on a machine of two cores.
     sim: () =>
       Worker.create({

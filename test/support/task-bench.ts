@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import type { ConfigScope, RunScope, TaskRef, TaskResult } from '../../activities/contract.ts';
+import type {
+  AnsweredTask,
+  ConfigScope,
+  RunScope,
+  TaskRef,
+  TaskResult,
+} from '../../activities/contract.ts';
 import { runActivities } from '../../activities/index.ts';
 import { RunRecords } from '../../activities/run-records.ts';
 import { sampleTasks } from '../../activities/sample-tasks.ts';
@@ -12,12 +18,8 @@ import type { AgentClient } from '../../src/adapters/a2a/agent-client.ts';
 import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from '../../src/adapters/artifacts/directory-store.ts';
 import { getJson, putJson } from '../../src/adapters/artifacts/json-artifacts.ts';
-import {
-  type DeploymentRecord,
-  type Outcome,
-  OutcomeSchema,
-  SliceSchema,
-} from '../../src/contracts/records.ts';
+import { type DeploymentRecord, type Outcome, OutcomeSchema } from '../../src/contracts/records.ts';
+import { SliceSchema } from '../../src/contracts/task-record.ts';
 import { isJudged, isMarket, type QuestionTask } from '../../src/domain/dataset/task.ts';
 import {
   configKeys,
@@ -111,7 +113,10 @@ export class TaskBench implements AsyncDisposable {
   async runTask(agents: AgentClient, place: Place = {}): Promise<TaskResult> {
     const { runTask } = runActivities({ records: this.records(), agents });
     const ref = await this.ref(place);
-    return (place.environment ?? activity()).run(() => runTask(ref));
+    const environment = place.environment ?? activity();
+    const result: TaskResult | AnsweredTask = await environment.run(() => runTask(ref));
+    if (result.kind === 'answered') throw new Error('the task waits for a judge');
+    return result;
   }
 
   /** Attempts as Temporal would make them, without the pauses. */

@@ -21,6 +21,15 @@ export function readQuestions(text: string, fileName: string): QuestionsFile {
   return { tasks, invalid: invalidGolds(tasks) };
 }
 
+type Component = NonNullable<QuestionRow['rubric']>['components'][number];
+
+const componentOf = ({ name, description, expected_value, weight }: Component) => ({
+  ...(name != null && { name }),
+  ...(description != null && { description }),
+  ...(expected_value !== undefined && { expected_value }),
+  ...(weight != null && { weight }),
+});
+
 function taskFromRow(row: QuestionRow, index: number): QuestionTask {
   const gold = goldFromRow({
     value: row.ground_truth_value,
@@ -39,6 +48,7 @@ function taskFromRow(row: QuestionRow, index: number): QuestionTask {
       kind: 'synthetic',
       formatted: row.ground_truth_formatted ?? null,
       value: row.ground_truth_value ?? null,
+      ...(row.rubric && { components: row.rubric.components.map(componentOf) }),
     },
   };
 }

@@ -15,12 +15,24 @@ export interface RunningServer {
   readonly pid?: number;
   /** True when a server of the same spec was already there. */
   readonly adopted: boolean;
+  /** ISO 8601, of a server that we started: tells this start from a later one. */
+  readonly startedAt?: string;
 }
 
 export interface ServerHealth {
   /** Ids the endpoint lists. */
   readonly models: readonly string[];
   readonly firstTokensMs: number;
+  /** Tokens of a sequence, as the engine says. */
+  readonly contextTokens?: number;
+  /** Of a streamed answer. */
+  readonly firstTokenMs?: number;
+  /** Of one answer alone, after its first token. */
+  readonly tokensPerSecond?: number;
+  /** A tool call that was demanded came back as one. */
+  readonly forcedToolCall?: boolean;
+  /** Questions that a tool would answer, and how many the model answered by calling it. */
+  readonly spontaneousToolCalls?: { readonly made: number; readonly of: number };
 }
 
 export type Liveness =
@@ -49,6 +61,8 @@ export interface InferenceServer<Spec extends DeploymentSpec = DeploymentSpec> {
     request: ServerRequest<Spec>,
     signal: AbortSignal,
   ): Promise<Liveness>;
+  /** The end of its log; engines that run elsewhere have none. */
+  log?(request: ServerRequest<Spec>): Promise<string>;
   /** Drops the holder; stops the server with the last one. A server already gone is no error. */
   release(request: ServerRequest<Spec>): Promise<{ readonly stopped: boolean }>;
 }

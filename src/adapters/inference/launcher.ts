@@ -10,6 +10,10 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** Indices or UUIDs of the GPUs it may see; absent for all of them. */
   readonly gpus?: readonly string[];
+  /** Of a container. */
+  readonly image?: string;
+  /** Absolute folders that the command names; a container sees them under the same path, read-only. */
+  readonly folders?: readonly string[];
 }
 
 export interface Launched {

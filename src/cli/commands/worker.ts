@@ -8,6 +8,7 @@ export interface WorkerCommandOptions {
   readonly concurrency: number;
   readonly experimentsRoot?: string;
   readonly allowCommand?: boolean;
+  readonly trustRemoteCode?: readonly string[];
 }
 
 /** Runs a worker in the foreground until SIGINT or SIGTERM. */
@@ -22,6 +23,7 @@ export const workerCommand: Command<WorkerCommandOptions> = async (_args, option
     concurrency: options.concurrency,
     experimentsRoot: options.experimentsRoot ?? settings.experimentsRoot,
     allowCommand: options.allowCommand ?? false,
+    trustRemoteCode: options.trustRemoteCode ?? [],
     env: process.env,
   });
   return EXIT.ok;

@@ -1,9 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ENGINES } from '../../domain/deployment/plan/facts.ts';
 import type { CommandDefinition } from './definition.ts';
-import { positiveInteger } from './option-values.ts';
+import { commaSeparated, positiveInteger } from './option-values.ts';
 
-/** `durabench deploy …`: models on GPUs. Nothing is started. */
+const host = (): Option =>
+  new Option('--host <name>', 'as the worker of this machine is called').default('local');
+
+/** `durabench deploy …`: models on GPUs, planned and served. */
 export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'plan <recipe-or-model>',
@@ -34,6 +37,53 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
     summary: 'List the recipes of models on GPUs with their verdicts',
     examples: ['durabench deploy list', 'durabench deploy list --json'],
     load: async () => (await import('../commands/deploy-list.ts')).deployListCommand,
+  },
+  {
+    usage: 'up [recipe-or-model]',
+    summary: 'Serve a model on this machine; returns when it answers and calls tools',
+    options: [
+      new Option('--file <file>', 'a deployment as those of config/recipes'),
+      host(),
+      new Option('--gpus <set>', 'for a model of the catalogue, as in 8xH100-80'),
+      new Option(
+        '--devices <gpus>',
+        'indices or UUIDs of the GPUs it may use, as in 0,1',
+      ).argParser(commaSeparated),
+      new Option(
+        '--trust-remote-code <checkpoints>',
+        'checkpoints that may run code of their own, such as owner/name',
+      ).argParser(commaSeparated),
+      new Option('--update-env', 'point the variables of ./.env to it; other lines stay'),
+    ],
+    examples: [
+      'durabench deploy up qwen3-32b-fp8-2x4090 --update-env',
+      'durabench deploy up qwen3-32b --gpus 2xH100-80 --devices 2,3',
+      'durabench deploy up --file my-server.yaml',
+    ],
+    load: async () => (await import('../commands/deploy-up.ts')).deployUpCommand,
+  },
+  {
+    usage: 'down [server]',
+    summary: 'Stop a server that "deploy up" started, by id or model',
+    options: [new Option('--all', 'every one of them'), host()],
+    examples: ['durabench deploy down', 'durabench deploy down --all'],
+    load: async () => (await import('../commands/deploy-down.ts')).deployDownCommand,
+  },
+  {
+    usage: 'status',
+    summary: 'List the servers that "deploy up" started, with their state',
+    options: [host()],
+    examples: ['durabench deploy status', 'durabench deploy status --json'],
+    load: async () => (await import('../commands/deploy-status.ts')).deployStatusCommand,
+  },
+  {
+    usage: 'diagnose <log-or-id>',
+    summary: 'Why did a model server end? Shows the cause, its lines, and what to do',
+    examples: [
+      'durabench deploy diagnose server.log',
+      'durabench deploy diagnose server.log --json',
+    ],
+    load: async () => (await import('../commands/deploy-diagnose.ts')).deployDiagnoseCommand,
   },
 ];
 

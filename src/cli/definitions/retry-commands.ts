@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { CommandDefinition } from './definition.ts';
 
-/** Commands that ask tasks again, or end a run before its plan does. */
+/** Commands that ask or grade tasks again, or end a run before its plan does. */
 export const RETRY_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'retry <run> [config]',
@@ -15,6 +15,20 @@ export const RETRY_COMMANDS: readonly CommandDefinition[] = [
       'durabench retry core/2027-01-31 qwen3-32b --reason provider-error infrastructure',
     ],
     load: async () => (await import('../commands/retry.ts')).retryCommand,
+  },
+  {
+    usage: 'rejudge <run>',
+    summary: 'Ask the judge about the stored replies of a closed run again, as a new round',
+    options: [new Option('--detach', 'return at once; follow with "durabench watch"')],
+    examples: ['durabench rejudge latest'],
+    load: async () => (await import('../commands/regrade.ts')).rejudgeCommand,
+  },
+  {
+    usage: 'rescore <run>',
+    summary: 'Apply the scorers to the stored replies of a closed run again, as a new round',
+    options: [new Option('--detach', 'return at once; follow with "durabench watch"')],
+    examples: ['durabench rescore core/2027-01-31'],
+    load: async () => (await import('../commands/regrade.ts')).rescoreCommand,
   },
   {
     usage: 'finish <run>',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { CommandDefinition } from './definition.ts';
-import { positiveInteger } from './option-values.ts';
+import { commaSeparated, positiveInteger } from './option-values.ts';
 
 /** Agent calls at once. Enough for hosted endpoints; a config's own slots keep local ones below. */
 const CONCURRENCY_DEFAULT = 16;
@@ -14,15 +14,19 @@ const EXPERIMENTS_ROOT = new Option(
 ).argParser((path) => resolve(path));
 const ALLOW_COMMAND = new Option(
   '--allow-command',
-  'run agent commands that experiments name; only for files you trust',
+  'run agent commands, engine options and images that experiments name; only for files you trust',
 );
+const TRUST_REMOTE_CODE = new Option(
+  '--trust-remote-code <checkpoints>',
+  'checkpoints that may run code of their own, with commas between, such as owner/name',
+).argParser(commaSeparated);
 
 /** Commands around the server and the workers. */
 export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'up',
     summary: 'Start Temporal (unless TEMPORAL_ADDRESS is set) and a worker in the background',
-    options: [concurrency(), EXPERIMENTS_ROOT, ALLOW_COMMAND],
+    options: [concurrency(), EXPERIMENTS_ROOT, ALLOW_COMMAND, TRUST_REMOTE_CODE],
     examples: ['durabench up', 'TEMPORAL_ADDRESS=temporal:7233 durabench up --concurrency 64'],
     load: async () => (await import('../commands/up.ts')).upCommand,
   },
@@ -35,7 +39,8 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'doctor',
     summary: 'Check this machine and the server, and say what to do',
-    examples: ['durabench doctor', 'durabench doctor --json'],
+    options: [new Option('--gpu', 'also what serving on GPUs needs')],
+    examples: ['durabench doctor', 'durabench doctor --gpu', 'durabench doctor --json'],
     load: async () => (await import('../commands/doctor.ts')).doctorCommand,
   },
   {
@@ -48,6 +53,7 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
       concurrency().default(CONCURRENCY_DEFAULT),
       EXPERIMENTS_ROOT,
       ALLOW_COMMAND,
+      TRUST_REMOTE_CODE,
     ],
     examples: ['durabench worker', 'durabench worker --host gpu-1 --concurrency 32'],
     load: async () => (await import('../commands/worker.ts')).workerCommand,

@@ -39,7 +39,7 @@ export function deploymentView(
   };
 }
 
-function planView(plan: DeploymentPlan): PlanView {
+export function planView(plan: DeploymentPlan): PlanView {
   const { request, verdict, failing, checks, memory } = plan;
   const command = serveCommand(plan);
   return {

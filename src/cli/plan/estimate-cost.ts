@@ -17,6 +17,7 @@ export const ASSUMPTIONS: readonly string[] = [
   `with tools, their descriptions take ${TOOL_TOKENS} tokens and a question takes ${TURNS_WITH_TOOLS} turns of the model`,
   `a trading decision is asked with ${DECISION_TOKENS} tokens, and without those before it`,
   'every turn answers with llm_max_tokens, so output and USD are upper bounds; no call is repeated',
+  'what a judge costs is in no figure but that of its calls, which are of replies that are answers',
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
 

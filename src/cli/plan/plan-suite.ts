@@ -17,6 +17,8 @@ import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts'
 import type { FilledKey } from '../../settings/fill-configs.ts';
 import { type AgentCalls, agentCalls } from './agent-calls.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+import { type JudgeView, judgeView } from './judge-view.ts';
+import { type ServingView, servingNeeds, servingView } from './serving-view.ts';
 
 /** What one config would do, or why it would not. */
 export type PlannedConfig =
@@ -29,6 +31,8 @@ export interface RunnableConfig {
   readonly model: string | null;
   /** Where the model, or an agent elsewhere, is asked; null where nothing is. */
   readonly endpoint: string | null;
+  /** What the host serves for it, and whether it fits; null where it serves nothing on GPUs or vLLM. */
+  readonly serving: ServingView | null;
   readonly host: string;
   /** Configs of one lane run one after another. */
   readonly lane: string;
@@ -46,6 +50,8 @@ export interface RunnableConfig {
   readonly extraCalls: number;
   /** Calls among them that ask for a trading decision. */
   readonly decisions: number;
+  /** Who grades what no rule can, and how often; null for a config without a judge. */
+  readonly judge: JudgeView | null;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -81,7 +87,7 @@ async function planConfig(
   try {
     const resolved = await resolveConfig(ports, config, start.suite, 'plan');
     const tasks = await drawnTasks(resolved);
-    return describeRun(resolved.run, tasks, filled.filter(own));
+    return describeRun(resolved, tasks, filled.filter(own));
   } catch (error) {
     const isRefusal = error instanceof ConfigurationError || error instanceof DatasetIntegrityError;
     if (!isRefusal) throw error;
@@ -101,7 +107,7 @@ async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Tas
 }
 
 function describeRun(
-  run: ConfigRun,
+  { run, plan }: ResolvedConfig,
   tasks: readonly Task[],
   filled: readonly FilledKey[],
 ): RunnableConfig {
@@ -112,6 +118,7 @@ function describeRun(
     agent: describeAgent(run.agent).label,
     model: describeModel(run)?.name ?? null,
     endpoint: endpointOf(run),
+    serving: servingView(run, plan),
     host: run.host,
     lane: laneOf(run),
     slots: run.slots,
@@ -125,6 +132,7 @@ function describeRun(
     calls: calls.questions + calls.decisions,
     extraCalls: extraCallsOf(run, tasks, calls),
     decisions: calls.decisions,
+    judge: judgeView(run, tasks),
     timeoutSeconds: run.timeoutMs / 1000,
     cost: estimateCost(run, tasks, calls) ?? null,
     budget: run.budget ?? null,
@@ -144,5 +152,7 @@ const extraCallsOf = (run: ConfigRun, tasks: readonly Task[], { decisions }: Age
     ? decisions - agentCalls({ ...run, profile: 'corrected' }, tasks).decisions
     : 0;
 
-const needsOf = ({ agent, host }: ConfigRun): readonly string[] =>
-  agent.kind === 'command' ? [`a worker of host "${host}" started with --allow-command`] : [];
+const needsOf = (run: ConfigRun): readonly string[] => {
+  const command = `a worker of host "${run.host}" started with --allow-command`;
+  return [...new Set([...(run.agent.kind === 'command' ? [command] : []), ...servingNeeds(run)])];
+};

@@ -1,4 +1,6 @@
+import { judgeRows } from './judge-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
+import { servingRows } from './serving-rows.ts';
 
 export interface SuitePlanView {
   readonly suite: string;
@@ -33,8 +35,10 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
       'runs on',
       `host ${host}, lane ${lane}, ${slots} calls at once, ${timeoutSeconds} s each at most`,
     ],
+    ...servingRows(config.serving),
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
+    ...judgeRows(config.judge),
     ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),
@@ -67,7 +71,7 @@ function profile({ profile: name, extraCalls }: RunnableConfig): string {
     case 'compat':
       return 'compat: scored as the original does, never publishable as corrected';
     case 'both':
-      return `both: ${extraCalls === 0 ? 'no extra calls, rules grade the same replies' : `${figure(extraCalls)} extra calls`}`;
+      return `both: ${extraCalls === 0 ? 'no extra calls of the agent, the same replies are graded twice' : `${figure(extraCalls)} extra calls`}`;
   }
 }
 

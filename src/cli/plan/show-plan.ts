@@ -1,10 +1,14 @@
-import { planningFiles, readRecipe } from '../../planning-files.ts';
+import { hostRules } from '../../host-rules.ts';
+import { planningFiles } from '../../planning-files.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
 import { ASSUMPTIONS } from './estimate-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
+
+/** Only the worker knows what it gives; the plan says what is needed. */
+const ANY_POWER = { allowCommand: true, trustRemoteCode: 'any' } as const;
 
 /** Shows what would run where. `userError` when something of it would be refused. */
 export async function showPlan(
@@ -13,12 +17,7 @@ export async function showPlan(
 ): Promise<ExitCode> {
   const { experimentsRoot, configRoot, cacheDir } = settings;
   const ports = {
-    rules: {
-      // Only the worker knows; the plan says that it is needed.
-      allowCommand: true,
-      readRecipe: (name: string) => readRecipe(configRoot, name),
-      hasEnvironmentVariable: (name: string) => Boolean(process.env[name]),
-    },
+    rules: hostRules(configRoot, ANY_POWER, process.env),
     ...planningFiles({ experimentsRoot, configRoot, cacheDir }, process.env),
   };
   const suites = await Promise.all(

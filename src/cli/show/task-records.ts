@@ -10,9 +10,8 @@ import {
   OutcomeSchema,
   type Reply,
   ReplySchema,
-  type Slice,
-  SliceSchema,
 } from '../../contracts/records.ts';
+import { type Slice, SliceSchema } from '../../contracts/task-record.ts';
 import { isMarket } from '../../domain/dataset/task.ts';
 import { configKeys, roundKeys } from '../../domain/suite/artifact-keys.ts';
 import { type RecordedEpisodes, readEpisodes } from '../../report/market/read-episodes.ts';

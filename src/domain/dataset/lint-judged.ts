@@ -58,12 +58,8 @@ function itemsProblem({ items, answer }: PublicCsvSource): string | undefined {
   return undefined;
 }
 
-/** Tasks whose answers are compared as numbers, or as numbers in their order. */
-const NUMERIC: ReadonlySet<string> = new Set([
-  'financial_quantitative_computation',
-  'stock_price_predict',
-  'event_logic_reasoning',
-]);
+/** Other types fall back to the judge when their answer is a text. */
+const NUMERIC: ReadonlySet<string> = new Set(['stock_price_predict']);
 
 /** Why a BizFinBench answer cannot be compared by the rule of its task type. */
 export const bizFinBenchProblem = (

@@ -7,4 +7,11 @@ export interface SyntheticSource {
   readonly formatted: string | null;
   /** `ground_truth_value`: a number may be a fraction that `formatted` shows as percent. */
   readonly value: Json;
+  /** Parts of the row's rubric, which a judge of profile `compat` scores one by one. */
+  readonly components?: readonly {
+    readonly name?: string;
+    readonly description?: string;
+    readonly expected_value?: Json;
+    readonly weight?: number;
+  }[];
 }

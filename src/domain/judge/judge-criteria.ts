@@ -32,10 +32,7 @@ interface Numbered {
 export function* judgeCriteria(
   question: CriteriaQuestion,
 ): JudgeScript<{ readonly kind: 'met'; readonly met: readonly boolean[] } | Unscored> {
-  const numbered = question.criteria.map(({ text }, index) => ({
-    id: `c${String(index + 1).padStart(3, '0')}`,
-    text: text.replace(/\s+/g, ' ').trim(),
-  }));
+  const numbered = numberedOf(question.criteria);
   const met = new Map<string, boolean>();
   for (const batch of batchesOf(numbered, question.limits)) {
     const asked = yield* askJudge(
@@ -48,6 +45,16 @@ export function* judgeCriteria(
   }
   return { kind: 'met', met: numbered.map(({ id }) => met.get(id) === true) };
 }
+
+/** Requests about all criteria, when the first reply to each is a verdict. */
+export const criteriaRequests = (criteria: readonly Criterion[], limits: JudgeLimits): number =>
+  batchesOf(numberedOf(criteria), limits).length;
+
+const numberedOf = (criteria: readonly Criterion[]): readonly Numbered[] =>
+  criteria.map(({ text }, index) => ({
+    id: `c${String(index + 1).padStart(3, '0')}`,
+    text: text.replace(/\s+/g, ' ').trim(),
+  }));
 
 /** As many criteria together as the judge can answer and the context can hold. */
 function batchesOf(

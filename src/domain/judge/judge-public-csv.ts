@@ -20,7 +20,7 @@ export function* judgePublicCsv(
   replyText: string,
   limits: JudgeLimits,
 ): JudgeScript<Score> {
-  const criteria = criteriaOf(task.source);
+  const criteria = publicCsvCriteria(task.source);
   if (!(pointsMax(criteria) > 0)) {
     return invalidGold(`task "${task.id}" has no statement that gives points`);
   }
@@ -42,7 +42,7 @@ export function* judgePublicCsv(
 const POINTS = { asked: 1, forbidden: -1 };
 
 /** Items of a kind that nobody has described are not judged. */
-function criteriaOf({ items, answer }: PublicCsvSource): readonly Criterion[] {
+export function publicCsvCriteria({ items, answer }: PublicCsvSource): readonly Criterion[] {
   const rated = items.flatMap((item) => {
     const kind = itemKind(item);
     return kind === undefined

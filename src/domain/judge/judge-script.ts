@@ -28,7 +28,8 @@ export type JudgeAnswer =
   | { readonly kind: 'failed'; readonly reason: JudgeFailure; readonly message: string };
 
 /** `unavailable`: after all retries, or without a client; `rejected`: the endpoint refused the request. */
-export type JudgeFailure = 'unavailable' | 'rejected' | 'context-exceeded';
+export const JUDGE_FAILURES = ['unavailable', 'rejected', 'context-exceeded'] as const;
+export type JudgeFailure = (typeof JUDGE_FAILURES)[number];
 
 /**
  * Grading with a judge: yields every request, takes its answer, and returns the grade. Pure: stored

@@ -11,8 +11,9 @@ import type { CompatReport } from './compat-types.ts';
 import { describeAgent, describeModel } from './config-identity.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
+import { reportJudges } from './judge-report.ts';
 import { describeProvenance } from './provenance.ts';
-import type { RunEnvironment } from './provenance-types.ts';
+import type { RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
 import {
@@ -29,6 +30,7 @@ export interface ConfigRecords {
   /** Of all rounds: the latest of each repeat is scored, all are paid for. */
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
+  readonly servers?: readonly ServerMeasurement[];
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;
@@ -73,6 +75,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     publishability: judgeCoverage(coverage, config),
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
+    judges: reportJudges(outcomes),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

@@ -21,6 +21,19 @@ interface DeploymentEvent {
   readonly at: string;
 }
 
+/** What an engine of ours answered when it was brought up. */
+export interface ServerMeasurement {
+  readonly deploymentId: string;
+  readonly contextTokens?: number;
+  /** Of one streamed answer alone, as is the speed. */
+  readonly firstTokenMs?: number;
+  readonly tokensPerSecond?: number;
+  readonly forcedToolCall?: boolean;
+  readonly spontaneousToolCalls?: { readonly made: number; readonly of: number };
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface Provenance extends RunEnvironment {
   readonly seeds: {
     /** Null: the sample was drawn without a seed. */
@@ -36,6 +49,8 @@ export interface Provenance extends RunEnvironment {
   /** Ids the endpoints answered as, with the number of answers. */
   readonly answeredModels: readonly { readonly model: string; readonly tasks: number }[];
   readonly deployments: readonly DeploymentEvent[];
+  /** Absent where no server was measured. */
+  readonly servers?: readonly ServerMeasurement[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;
   /** An endpoint answered as another model than the one configured. */

@@ -1,6 +1,6 @@
 import type { ConfigRun } from '../suite/config-run.ts';
 import { configuredModel } from './config-identity.ts';
-import type { Provenance, RunEnvironment } from './provenance-types.ts';
+import type { Provenance, RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 
 /** Seed of every interval's bootstrap: equal outcomes give equal intervals. */
@@ -12,6 +12,7 @@ export function describeProvenance(run: {
   readonly outcomes: readonly TaskOutcome[];
   readonly environment: RunEnvironment;
   readonly deployments: readonly DeploymentChange[];
+  readonly servers?: readonly ServerMeasurement[];
 }): Provenance {
   const answeredModels = countModels(run.outcomes);
   const model = configuredModel(run.config);
@@ -36,6 +37,7 @@ export function describeProvenance(run: {
       reason: reason ?? null,
       at,
     })),
+    ...(run.servers !== undefined && run.servers.length > 0 && { servers: run.servers }),
     mixedDeployment: new Set(deploymentIds).size > 1,
     modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),
   };

@@ -1,7 +1,22 @@
 import type { Usage } from '../agent/usage.ts';
 import type { DatasetType } from '../dataset/task.ts';
+import type { Profile } from '../scoring/profile.ts';
 import type { CompatScore, Score } from '../scoring/score.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
+
+/** What a judge had to do with an outcome, as `outcome.json` says it. */
+interface JudgedFacts {
+  readonly profile: Profile;
+  readonly prompt: string;
+  readonly promptHash: string;
+  readonly model: string;
+  readonly answeredModel: string | null;
+  readonly requests: number;
+  readonly isCached: boolean;
+  readonly trimmed: number;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
 
 /** What aggregation reads of an `outcome.json`. */
 export interface TaskOutcome {
@@ -25,6 +40,7 @@ export interface TaskOutcome {
   readonly answeredModel: string | null;
   readonly latencyMs: number | null;
   readonly deploymentId?: string;
+  readonly judged?: readonly JudgedFacts[];
 }
 
 /** What aggregation reads of a `manifest.json`. */

@@ -7,6 +7,7 @@ import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
 import type { AgentKind, DeploymentSpec } from '../suite/config-run.ts';
 import type { CompatReport } from './compat-types.ts';
+import type { JudgeReport } from './judge-report.ts';
 import type { Provenance } from './provenance-types.ts';
 
 /** Repeats of tasks by what became of them; `planned` is the sum of scored, failed and unscored. */
@@ -124,6 +125,8 @@ export interface ConfigReport {
   readonly costUsd: number | null;
   readonly intents: number;
   readonly redundantCalls: number;
+  /** What judges did, in all rounds; empty where rules score everything. */
+  readonly judges: readonly JudgeReport[];
   /** Of the answers that count; null when none was timed. */
   readonly latency: { readonly medianMs: number; readonly p95Ms: number } | null;
   readonly provenance: Provenance;

@@ -39,6 +39,13 @@ export const configKeys = (configDir: string) => ({
   deployment: (generation: number, epoch: number, state: DeploymentState) =>
     `${configDir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
   deployments: `${configDir}/deployments/`,
+  /** What a server answered when it was brought up; `at` is ISO 8601. */
+  probe: (generation: number, at: string) =>
+    `${configDir}/probes/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.json`,
+  probes: `${configDir}/probes/`,
+  /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
+  serverLog: (generation: number, at: string) =>
+    `${configDir}/logs/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.txt`,
   report: (round: number, generation: number) =>
     `${configDir}/reports/r${index(round, 2)}g${index(generation, 2)}.json`,
   reports: `${configDir}/reports/`,
@@ -58,12 +65,28 @@ export const callKeys = (dir: string) => ({
   reply: `${dir}/reply.json`,
 });
 
+const judgeKeys = (dir: string) => ({
+  dir,
+  /** Written before every request. */
+  intent: (question: number, request: number) =>
+    `${dir}/${index(question, 3)}-${index(request, 2)}.intent.json`,
+  intents: (question: number) => `${dir}/${index(question, 3)}-`,
+  answer: (question: number) => `${dir}/${index(question, 3)}.answer.json`,
+});
+export type JudgeKeys = ReturnType<typeof judgeKeys>;
+
+/** Grades that any run may use again, by what was judged, how and by whom. */
+export const verdictRecordKey = (verdictKey: string): string => `verdicts/${verdictKey}.json`;
+
 export const roundKeys = (taskDir: string, round: number) => {
   const dir = `${taskDir}/r${round}`;
   return {
     dir,
     ...callKeys(dir),
     outcome: `${dir}/outcome.json`,
+    /** Questions to a judge and its answers; another judge or wording has a folder of its own. */
+    judge: (profile: Profile, fingerprint: string) =>
+      judgeKeys(`${dir}/judge/${profile}-${fingerprint}`),
     /** How a traded scenario came to its score. */
     market: (profile: Profile) => `${dir}/market.${profile}.json`,
   };

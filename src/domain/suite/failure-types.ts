@@ -21,6 +21,8 @@ const FAILURE_TYPES = [
   'DeploymentFailed',
   'ServerLost',
   'AgentLost',
+  /** Another config has been given the host since. */
+  'StaleLease',
 ] as const;
 export type FailureType = (typeof FAILURE_TYPES)[number];
 
@@ -32,4 +34,5 @@ export const FINAL_FAILURES = [
   'ArtifactCorrupt',
   'ServerLost',
   'AgentLost',
+  'StaleLease',
 ] as const satisfies readonly FailureType[];

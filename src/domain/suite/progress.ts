@@ -68,6 +68,8 @@ export interface ConfigProgress {
   readonly generation: number;
   /** Times the server or agent was brought up again. */
   readonly redeploys: number;
+  /** What it waits for before it can go on, with the reason. */
+  readonly waitingFor?: string;
   readonly error?: string;
 }
 

@@ -1,9 +1,16 @@
+import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
+import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
 import { formatTime, NONE } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 
 /** With what the numbers were made, so that they can be made again. */
-export function provenanceDetails({ provenance, profile, coverageMin }: ConfigReport): Markup {
+export function provenanceDetails({
+  provenance,
+  profile,
+  coverageMin,
+  judges,
+}: ConfigReport): Markup {
   const { seeds } = provenance;
   const datasetSeeds = seeds.datasets.map(({ dataset, seed }) => `${dataset} ${seed}`);
   const facts: readonly (readonly [string, string])[] = [
@@ -29,9 +36,16 @@ export function provenanceDetails({ provenance, profile, coverageMin }: ConfigRe
   return html`<details class="provenance"><summary>Provenance</summary>
   <dl class="facts">
     ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+    ${judges.map(
+      (judge) =>
+        html`<dt>Judge, ${judge.profile}</dt><dd>${judgeText(judge)}, prompt <code>${judge.prompt}</code> <code>${judge.promptHash.slice(0, 12)}</code></dd>`,
+    )}
     ${provenance.datasets.map(
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
+    )}
+    ${(provenance.servers ?? []).map(
+      (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
     )}
     ${provenance.deployments.map(
       ({ deploymentId, epoch, state, reason, at }) =>
@@ -39,6 +53,26 @@ export function provenanceDetails({ provenance, profile, coverageMin }: ConfigRe
     )}
   </dl>
 </details>`;
+}
+
+const judgeText = (judge: JudgeReport): string =>
+  [
+    judge.answeredModels.length === 0
+      ? judge.model
+      : `${judge.model} (answered as ${judge.answeredModels.join(', ')})`,
+    `${judge.grades} grades by ${judge.requests} requests`,
+    `${judge.cached} of them from earlier runs`,
+    `${judge.trimmed} with texts cut to fit`,
+  ].join(', ');
+function serverText(server: ServerMeasurement): string {
+  const { contextTokens, firstTokenMs, tokensPerSecond, spontaneousToolCalls: calls } = server;
+  const parts = [
+    ...(contextTokens === undefined ? [] : [`context of ${contextTokens} tokens`]),
+    ...(firstTokenMs === undefined ? [] : [`first token after ${firstTokenMs} ms`]),
+    ...(tokensPerSecond === undefined ? [] : [`${tokensPerSecond} tokens/s for one request`]),
+    ...(calls === undefined ? [] : [`${calls.made} of ${calls.of} tool calls made unforced`]),
+  ];
+  return `${formatTime(server.at)}: ${list(parts)}`;
 }
 
 const list = (items: readonly string[]): string => (items.length === 0 ? NONE : items.join(', '));

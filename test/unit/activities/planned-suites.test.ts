@@ -210,7 +210,11 @@ describe('a resume', () => {
   test.each<[string, object, RegExp]>([
     ['of a run that never was', { resumeFrom: 'none' }, /there is no run "core\/none"/],
     ['of another suite', { suite: 'other' }, /there is no run "other\/k"/],
-    ['of something else', { only: 'scored' }, /only: found "scored"; allowed: missing, failed/],
+    [
+      'of something else',
+      { only: 'all' },
+      /only: found "all"; allowed: missing, failed, judged, scored/,
+    ],
     ['with configs', { configs: [] }, /configs: unknown key/],
     ['out of the runs', { resumeFrom: '../k' }, /resumeFrom: found "\.\.\/k"/],
   ])('%s is refused and claims nothing', async (_, changes, says) => {

@@ -11,6 +11,7 @@ const EXPERIMENTS = `experiments:
       - id: a
         agent: do-nothing
         num_tasks: 10
+        judge: { api_base: 'http://127.0.0.1:1/v1', model: nobody }
         eval_config:
           name: conversations
           datasets: [{ type: prbench, splits: [finance], limit: 2 }]

@@ -31,7 +31,7 @@ describe('keys with alternatives', () => {
     ],
     [
       { deployment: { engine: 'extern' } },
-      'deployment.engine: found "extern"; allowed: node-llama-cpp, external (did you mean "external"?)',
+      'deployment.engine: found "extern"; allowed: node-llama-cpp, external, vllm, tensorrt-llm (did you mean "external"?)',
     ],
     [
       { deployment: { engine: 'external', base_url: 'http://x', slot: 2 } },

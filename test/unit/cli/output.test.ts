@@ -18,7 +18,11 @@ test('columns are as wide as their widest cell, and the last one carries no padd
 test('the worker is told what was asked for, in one order, and nothing else', () => {
   expect(workerArguments({})).toEqual([]);
   expect(workerArguments({ allowCommand: false })).toEqual([]);
-  const expected = ['--concurrency', '4', '--experiments-root', '/a b', '--allow-command'];
-  const flags = { allowCommand: true, experimentsRoot: '/a b', concurrency: 4 };
+  const expected = [
+    ...['--concurrency', '4', '--experiments-root', '/a b', '--allow-command'],
+    ...['--trust-remote-code', 'a/b,c/d'],
+  ];
+  const trustRemoteCode = ['a/b', 'c/d'];
+  const flags = { trustRemoteCode, allowCommand: true, experimentsRoot: '/a b', concurrency: 4 };
   expect(workerArguments(flags)).toEqual(expected);
 });

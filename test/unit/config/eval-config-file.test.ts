@@ -92,15 +92,25 @@ describe('keys without effect', () => {
     const [version, debate, judge, weight] = warnings.map((line) => line.replace(project, '~'));
     expect(version).toMatch(/^~\/config\/eval_it\.yaml: version has no effect: it is not read/);
     expect(debate).toContain('debate has no effect: no debate is held');
-    expect(judge).toContain('llm_eval has no effect: no judge is built');
+    expect(judge).toContain(
+      'llm_eval has no effect: its datasets are scored by rules in profile "corrected"',
+    );
     expect(weight).toContain('datasets[0].weight has no effect: only strategy "weighted"');
     expect(warnings).toHaveLength(4);
   });
 
   test('are not warned of where they have one', async () => {
-    const yaml = `llm_eval: {enabled: no}\n${DATASETS}    weight: 2\n`;
-    const config = ', sampling_strategy: weighted';
+    const yaml = `llm_eval: {enabled: yes}\n${DATASETS}    weight: 2\n`;
+    const config = ', sampling_strategy: weighted, profile: compat';
     expect((await resolved(yaml, { config })).warnings).toEqual([]);
+    const judged = 'llm_eval: {model: m}\ndatasets: [{type: prbench}]\n';
+    expect((await resolved(judged)).warnings).toEqual([]);
+  });
+
+  test('of a judge that is switched off are all of them', async () => {
+    const { warnings } = await resolved('llm_eval: {enabled: no}\ndatasets: [{type: prbench}]\n');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('llm_eval has no effect: it is switched off by "enabled"');
   });
 
   test('of BizFinBench are its path and the names that do not exist', async () => {

@@ -3,6 +3,7 @@ import { resolveParts } from '../../../activities/resolve-config.ts';
 import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import { fillConfigs } from '../../../src/settings/fill-configs.ts';
 import { readRunEnvironment } from '../../../src/settings/run-environment.ts';
+import { closedRules } from '../../support/closed-rules.ts';
 
 const ENV = {
   OPENAI_API_BASE: 'http://gpu-box:8000/v1',
@@ -107,11 +108,7 @@ describe('the key of the environment', () => {
 });
 
 describe('a provider', () => {
-  const rules = {
-    allowCommand: false,
-    readRecipe: () => Promise.reject(new Error('no recipes here')),
-    hasEnvironmentVariable: () => true,
-  };
+  const rules = closedRules({ hasEnvironmentVariable: () => true });
   const partsOf = (config: object) =>
     resolveParts(fill({ llm_model: 'm', ...config }, {}).config, rules);
 

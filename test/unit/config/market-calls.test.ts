@@ -6,6 +6,7 @@ import { tradingSettings } from '../../../src/contracts/datasets/trading-setting
 import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import { decisionCount, episodeCount } from '../../../src/domain/market/decision-count.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
+import { closedRules } from '../../support/closed-rules.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -21,12 +22,7 @@ async function planned(eval_config: string | object, numTasks: number) {
   };
   const config = { id: 'a', agent: 'do-nothing', eval_config, num_tasks: numTasks };
   const start = SuiteStartSchema.parse({ schemaVersion: 1, suite: 'core', configs: [config] });
-  const rules = {
-    allowCommand: false,
-    readRecipe: () => Promise.reject(new Error('no recipe is asked for')),
-    hasEnvironmentVariable: () => false,
-  };
-  const ports = { rules, ...planningFiles(roots, {}) };
+  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
   const [plan] = await planSuite({ start, filled: [], refusals: [] }, ports);
   return plan;
 }

@@ -103,7 +103,9 @@ describe('a plan', () => {
     expect(stdout).toMatch(
       /REFUSED {2}config "medium": .*eval_bad\.yaml: datasets\[2\]\.pg_enabled/,
     );
-    expect(stdout).toContain('both: no extra calls, rules grade the same replies');
+    expect(stdout).toContain(
+      'both: no extra calls of the agent, the same replies are graded twice',
+    );
     expect(stdout).toContain('nothing was started');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { generateQuestions } from '../../../src/domain/dataset/synthetic/generate-questions.ts';
 import { TEMPLATES } from '../../../src/domain/dataset/synthetic/templates.ts';
 import { ConfigurationError } from '../../../src/domain/errors.ts';

@@ -31,7 +31,7 @@ test('a vLLM plan becomes a command that listens on loopback only', () => {
 test('a TensorRT-LLM plan has underscores in its options and no number formats', () => {
   const wanted = { engine: 'tensorrt-llm', checkpoint: 'nvfp4', trustRemoteCode: true } as const;
   expect(commandOf('deepseek-v3.2', '4xb200-192', { ...wanted, maxLen: 65_536 })).toBe(
-    'trtllm-serve nvidia/DeepSeek-V3.2-NVFP4 --backend pytorch --host 127.0.0.1 --port 8000 --tp_size 4 --max_seq_len 65536 --max_batch_size 12 --kv_cache_free_gpu_memory_fraction 0.9 --tool_parser deepseek_v32 --reasoning_parser deepseek-r1 --trust_remote_code',
+    'trtllm-serve nvidia/DeepSeek-V3.2-NVFP4 --host 127.0.0.1 --port 8000 --backend pytorch --tp_size 4 --max_seq_len 65536 --max_batch_size 12 --kv_cache_free_gpu_memory_fraction 0.9 --tool_parser deepseek_v32 --reasoning_parser deepseek-r1 --trust_remote_code',
   );
 });
 

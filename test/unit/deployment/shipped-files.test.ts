@@ -2,16 +2,16 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseYaml, readYamlFile } from '../../../src/adapters/experiments/yaml-file.ts';
+import { DeploymentInput } from '../../../src/contracts/deployment-input.ts';
 import { ModelsFileSchema } from '../../../src/contracts/models-file.ts';
-import { DeploymentInput } from '../../../src/contracts/suite-input.ts';
 
 const CONFIG = join(import.meta.dirname, '../../../config');
 
-test('every shipped recipe names a model of models.yaml and stays within its context', async () => {
+test('every shipped recipe of the CPU engine names a model of models.yaml and stays within its context', async () => {
   const { models } = await readYamlFile(join(CONFIG, 'models.yaml'), ModelsFileSchema);
   for (const name of readdirSync(join(CONFIG, 'recipes'))) {
     const recipe = await readYamlFile(join(CONFIG, 'recipes', name), DeploymentInput);
-    if (recipe.engine === 'external') continue;
+    if (recipe.engine !== 'node-llama-cpp') continue;
     const model = models.find(({ id }) => id === recipe.model);
     expect(model?.context, name).toBeGreaterThanOrEqual(recipe.context);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { OPTIONS_CATEGORIES } from '../../../src/domain/dataset/options/categories.ts';
 import { generateOptionsQuestions } from '../../../src/domain/dataset/options/generate-options-questions.ts';
 import { OPTIONS_TEMPLATES } from '../../../src/domain/dataset/options/templates.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readOptions } from '../../../src/adapters/datasets/read-options.ts';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { correctAnswer, wrongAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
 import { ConfigurationError, DatasetIntegrityError } from '../../../src/domain/errors.ts';
 import { scoreSynthetic } from '../../../src/domain/scoring/synthetic/score-synthetic.ts';

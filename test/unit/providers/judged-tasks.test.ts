@@ -5,7 +5,7 @@ import {
   PrBenchRowSchema,
   PublicCsvRowSchema,
 } from '../../../src/contracts/dataset-rows.ts';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { bizFinBenchTask } from '../../../src/domain/dataset/bizfinbench/task-from-row.ts';
 import {
   fileStem,

@@ -44,7 +44,8 @@ async function drawn(
   { profile = 'corrected', numTasks = 100, sampling = { strategy: 'sequential' } }: Drawing = {},
 ) {
   const evalConfig = { name: 'it', datasets: datasets as readonly DatasetConfig[], sampling };
-  const config = { ...referenceConfig('a', numTasks), profile, eval_config: evalConfig };
+  const judge = { model: 'grader', api_base: 'https://judge.example/v1' };
+  const config = { ...referenceConfig('a', numTasks), profile, judge, eval_config: evalConfig };
   const start = { schemaVersion: 1, suite: 'core', runKey: 'k', configs: [config] };
   const plan = await bench.plan(start);
   const stored = plan.configs[0]?.config;

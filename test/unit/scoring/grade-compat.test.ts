@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readOptions } from '../../../src/adapters/datasets/read-options.ts';
 import { readQuestions } from '../../../src/adapters/datasets/read-questions.ts';
-import { TaskSchema } from '../../../src/contracts/records.ts';
+import { TaskSchema } from '../../../src/contracts/task-record.ts';
 import { generateOptionsQuestions } from '../../../src/domain/dataset/options/generate-options-questions.ts';
 import { correctAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
 import { generateQuestions } from '../../../src/domain/dataset/synthetic/generate-questions.ts';
@@ -119,7 +119,7 @@ describe('an options question', () => {
   });
 });
 
-test('a dataset whose compatible scorer is not built is refused, not given a grade', () => {
+test('a task without what its dataset is graded by is refused, not given a grade', () => {
   const task = { ...taskWith(goldNumber(1, 'none')), dataset: 'prbench' } as const;
-  expect(() => gradeCompat(task, 'x')).toThrow('cannot score dataset "prbench"');
+  expect(() => gradeCompat(task, 'x')).toThrow('does not say what it is');
 });

@@ -61,7 +61,10 @@ describe('settings', () => {
   });
 
   test('stay the same in a process that starts in another folder', () => {
-    const settings = read({ DURABENCH_ROOT: 'state', DURABENCH_LOG_LEVEL: 'debug' });
+    const engines = { DURABENCH_VLLM: 'bin/vllm', DURABENCH_TRTLLM: 'trtllm-next' };
+    const settings = read({ DURABENCH_ROOT: 'state', DURABENCH_LOG_LEVEL: 'debug', ...engines });
+    expect(settings.engines.vllm).toMatch(/^\/.*\/bin\/vllm$/);
+    expect(settings.engines.trtllm).toBe('trtllm-next');
     expect(read({ ...settingsEnvironment(settings) }, {}, '/elsewhere')).toEqual(settings);
   });
 });

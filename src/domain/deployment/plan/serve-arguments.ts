@@ -1,64 +1,35 @@
-import type { PlanRequest } from './facts.ts';
+import { type ServingOptions, servingFlags } from '../serving-flags.ts';
 import type { DeploymentPlan } from './plan-deployment.ts';
 
 /** More requests at once than this gain nothing on one server. */
 const SEQUENCES_MAX = 256;
-const HOST = '127.0.0.1';
-const PORT = '8000';
+const ADDRESS = ['--host', '127.0.0.1', '--port', '8000'] as const;
+
+/** How an engine serves the plan: as many sequences at once as fit, with the model's own parsers. */
+export function planOptions({ request, memory }: DeploymentPlan): ServingOptions {
+  const { tool, reasoning } = request.model.parsers[request.engine];
+  return {
+    tensorParallel: request.tensorParallel,
+    pipelineParallel: request.pipelineParallel,
+    expertParallel: request.expertParallel,
+    maxLen: request.maxLen,
+    sequences: Math.max(request.concurrency, Math.min(memory.sequences, SEQUENCES_MAX)),
+    utilisation: request.utilisation,
+    dtype: request.dtype,
+    quantization: request.quantization,
+    kvCacheDtype: request.kvCacheDtype,
+    toolParser: tool,
+    reasoningParser: reasoning,
+    trustRemoteCode: request.trustRemoteCode,
+  };
+}
 
 /** The command that serves the plan; undefined when it fails. */
-export function serveCommand({
-  request,
-  memory,
-  verdict,
-}: DeploymentPlan): readonly string[] | undefined {
-  if (verdict === 'fails') return undefined;
-  const sequences = Math.max(request.concurrency, Math.min(memory.sequences, SEQUENCES_MAX));
-  return request.engine === 'vllm'
-    ? vllmCommand(request, sequences)
-    : trtllmCommand(request, sequences);
+export function serveCommand(plan: DeploymentPlan): readonly string[] | undefined {
+  if (plan.verdict === 'fails') return undefined;
+  const { engine, checkpoint, model } = plan.request;
+  const flags = servingFlags(engine, planOptions(plan));
+  return engine === 'vllm'
+    ? ['vllm', 'serve', checkpoint.hf, '--served-model-name', model.id, ...ADDRESS, ...flags]
+    : ['trtllm-serve', checkpoint.hf, ...ADDRESS, ...flags];
 }
-
-/** Options of vLLM 0.32. */
-function vllmCommand(request: PlanRequest, sequences: number): readonly string[] {
-  const { model, checkpoint, tensorParallel, pipelineParallel } = request;
-  const { tool, reasoning } = model.parsers.vllm;
-  return [
-    ...['vllm', 'serve', checkpoint.hf, '--served-model-name', model.id],
-    ...['--host', HOST, '--port', PORT],
-    ...['--tensor-parallel-size', String(tensorParallel)],
-    ...option('--pipeline-parallel-size', pipelineParallel > 1 && pipelineParallel),
-    ...flag('--enable-expert-parallel', request.expertParallel),
-    ...['--max-model-len', String(request.maxLen), '--max-num-seqs', String(sequences)],
-    ...['--gpu-memory-utilization', String(request.utilisation)],
-    ...option('--dtype', request.dtype),
-    ...option('--quantization', request.quantization),
-    ...option('--kv-cache-dtype', request.kvCacheDtype),
-    ...flag('--enable-auto-tool-choice', tool !== undefined),
-    ...option('--tool-call-parser', tool),
-    ...option('--reasoning-parser', reasoning),
-    ...flag('--trust-remote-code', request.trustRemoteCode),
-  ];
-}
-
-/** Options of trtllm-serve: underscores; number formats are those of the checkpoint. */
-function trtllmCommand(request: PlanRequest, sequences: number): readonly string[] {
-  const { model, checkpoint, tensorParallel, pipelineParallel } = request;
-  const { tool, reasoning } = model.parsers['tensorrt-llm'];
-  return [
-    ...['trtllm-serve', checkpoint.hf, '--backend', 'pytorch', '--host', HOST, '--port', PORT],
-    ...['--tp_size', String(tensorParallel)],
-    ...option('--pp_size', pipelineParallel > 1 && pipelineParallel),
-    ...option('--ep_size', request.expertParallel && tensorParallel),
-    ...['--max_seq_len', String(request.maxLen), '--max_batch_size', String(sequences)],
-    ...['--kv_cache_free_gpu_memory_fraction', String(request.utilisation)],
-    ...option('--tool_parser', tool),
-    ...option('--reasoning_parser', reasoning),
-    ...flag('--trust_remote_code', request.trustRemoteCode),
-  ];
-}
-
-const option = (name: string, value: string | number | false | undefined): readonly string[] =>
-  value === undefined || value === false ? [] : [name, String(value)];
-
-const flag = (name: string, on: boolean): readonly string[] => (on ? [name] : []);

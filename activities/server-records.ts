@@ -1,0 +1,50 @@
+import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { redactMessage } from '../src/adapters/artifacts/redact.ts';
+import type {
+  InferenceServer,
+  ServerHealth,
+  ServerRequest,
+} from '../src/adapters/inference/inference-server.ts';
+import type { ServerProbe } from '../src/contracts/server-probe.ts';
+import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import type { ConfigScope } from './contract.ts';
+import type { RunRecords } from './run-records.ts';
+
+/** A config's server, and where its records go. */
+export interface ServerOfConfig {
+  readonly configId: string;
+  readonly request: ServerRequest;
+  readonly server: InferenceServer;
+}
+
+/** Keeps what a server answered before it counted as ready. */
+export async function keepProbe(
+  { store }: RunRecords,
+  { scope }: ConfigScope,
+  { configId, request }: ServerOfConfig,
+  { models, ...measured }: ServerHealth,
+): Promise<void> {
+  const at = new Date().toISOString();
+  const probe: ServerProbe = {
+    schemaVersion: 1,
+    deploymentId: request.deploymentId,
+    models: [...models],
+    ...measured,
+    at,
+  };
+  const keys = configKeys(configRoot(scope.root, configId));
+  await putJson(store, keys.probe(scope.generation, at), probe);
+}
+
+/** Keeps the end of a server's log, where it has one. Logs hold addresses and keys: it is masked. */
+export async function keepLog(
+  { store }: RunRecords,
+  { scope }: ConfigScope,
+  { configId, request, server }: ServerOfConfig,
+): Promise<void> {
+  const log = await server.log?.(request);
+  if (log === undefined || log === '') return;
+  const keys = configKeys(configRoot(scope.root, configId));
+  const key = keys.serverLog(scope.generation, new Date().toISOString());
+  await store.putIfAbsent(key, new TextEncoder().encode(`${redactMessage(log)}\n`));
+}

@@ -1,0 +1,42 @@
+import { logTail } from '../process/log-file.ts';
+import type { ManagedProcess, ProcessRegistry } from '../process/process-registry.ts';
+import type { Launch, Launched, Launcher } from './launcher.ts';
+
+/** Enough to hold the cause of a failed start: engines print long stacks after it. */
+const LOG_TAIL_BYTES = 64_000;
+
+/** Starts servers as processes of this host, each in a group of its own. */
+export function createProcessLauncher(processes: ProcessRegistry): Launcher {
+  const find = async ({ identity, startedAt }: Launched): Promise<ManagedProcess | undefined> => {
+    const recorded = await processes.inspect(identity);
+    return recorded?.startedAt === startedAt ? recorded : undefined;
+  };
+  return {
+    ensure: async (launch, holder, signal) =>
+      launched(await processes.ensure({ ...launch, env: environmentOf(launch) }, holder, signal)),
+    async inspect(identity) {
+      const recorded = await processes.inspect(identity);
+      return recorded && launched(recorded);
+    },
+    async isAlive(server) {
+      const recorded = await find(server);
+      return recorded !== undefined && processes.isAlive(recorded);
+    },
+    async logTail(server) {
+      const recorded = await processes.inspect(server.identity);
+      return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_BYTES);
+    },
+    release: (identity, holder) => processes.release(identity, holder),
+  };
+}
+
+const environmentOf = ({ env, gpus }: Launch): Readonly<Record<string, string>> =>
+  gpus === undefined ? env : { ...env, CUDA_VISIBLE_DEVICES: gpus.join(',') };
+
+const launched = ({ identity, port, pid, adopted, startedAt }: ManagedProcess): Launched => ({
+  identity,
+  port,
+  pid,
+  adopted,
+  startedAt,
+});

@@ -1,0 +1,48 @@
+import { createPrng, type Prng } from '../../../src/domain/prng/prng.ts';
+
+/** Of the model server: the engine's process, the one that serves HTTP, or all of them. */
+const SERVER_PARTS = ['EngineCore', 'main', 'group'] as const;
+export type ServerPart = (typeof SERVER_PARTS)[number];
+
+type Victim = { readonly server: ServerPart } | { readonly file: string };
+
+export interface Kill {
+  readonly victim: Victim;
+  /** When: after so many more tasks are done, or so long after the last kill. */
+  readonly after: { readonly outcomes: number } | { readonly ms: number };
+}
+
+const FILES = ['worker/worker.json', 'temporal/server.json'];
+/** A config restarts its server ten times, then it gives up. */
+const SERVER_KILLS_MAX = 8;
+/** A start takes longer: the next kill comes in the middle of it. */
+const MIDDLE_OF_START_MS = [3_000, 20_000] as const;
+
+/** The first kills take the model server, the worker and the Temporal server, in any order. */
+export function killPlan(seed: number, count: number): readonly Kill[] {
+  const random = createPrng(seed, 'kills');
+  const kinds = shuffled(['server', ...FILES], random);
+  let serverKills = 0;
+  let wasServer = false;
+  return Array.from({ length: count }, (_, index) => {
+    const isSpent = serverKills === SERVER_KILLS_MAX;
+    const kind = kinds[index] ?? random.pick(isSpent ? FILES : ['server', ...FILES]);
+    const isServer = kind === 'server';
+    const kill: Kill = {
+      victim: isServer ? { server: random.pick(SERVER_PARTS) } : { file: kind },
+      // A server that is starting is adopted by the next worker; killing it too tells nothing new.
+      after:
+        wasServer && !isServer
+          ? { ms: random.int(...MIDDLE_OF_START_MS) }
+          : { outcomes: random.int(1, 2) },
+    };
+    serverKills += isServer ? 1 : 0;
+    wasServer = isServer;
+    return kill;
+  });
+}
+
+function shuffled<T>(items: readonly T[], random: Prng): readonly T[] {
+  const pool = [...items];
+  return items.flatMap(() => pool.splice(random.int(0, pool.length - 1), 1));
+}
