@@ -37,6 +37,14 @@ export const FLAG_CAUSES: readonly Cause[] = [
     repairs: ['next-recipe'],
   },
   {
+    code: 'too-few-gpus',
+    title: 'the host has fewer GPUs than the parallelism asks for',
+    patterns: [/World size \(\d+\) is larger than the number of available GPUs/],
+    remedy:
+      'lower tensor or pipeline parallel, or show the server more GPUs (CUDA_VISIBLE_DEVICES)',
+    repairs: ['next-recipe'],
+  },
+  {
     code: 'context-too-long',
     title: 'the context is beyond the native one of the model',
     patterns: [/max_model_len.*is greater than the derived max_model_len/],
