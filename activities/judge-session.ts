@@ -13,6 +13,7 @@ import type {
   JudgeRequest,
   JudgeScript,
 } from '../src/domain/judge/judge-script.ts';
+import { sumKnown } from '../src/domain/leaderboard/judge-report.ts';
 import type { JudgeKeys } from '../src/domain/suite/artifact-keys.ts';
 
 /** Runs a request when the judge's endpoint has room for it. */
@@ -201,10 +202,6 @@ function summary<Grade>(
   records: readonly JudgeAnswerRecord[],
   requests: number,
 ): PlayedScript<Grade> {
-  const sum = (pick: (record: JudgeAnswerRecord) => number | null): number | null => {
-    const known = records.flatMap((record) => pick(record) ?? []);
-    return known.length === 0 ? null : known.reduce((total, each) => total + each, 0);
-  };
   const fatal = records.flatMap(({ answer }) =>
     answer.kind === 'failed' ? FATAL.filter((cause) => answer.message.startsWith(`${cause}:`)) : [],
   )[0];
@@ -215,8 +212,8 @@ function summary<Grade>(
     trimmed: records.filter(({ trims }) => trims.length > 0).length,
     answeredModel:
       records.find(({ answeredModel }) => answeredModel !== null)?.answeredModel ?? null,
-    inputTokens: sum(({ inputTokens }) => inputTokens),
-    outputTokens: sum(({ outputTokens }) => outputTokens),
+    inputTokens: sumKnown(records.map(({ inputTokens }) => inputTokens)),
+    outputTokens: sumKnown(records.map(({ outputTokens }) => outputTokens)),
     ...(fatal && { fatal }),
   };
 }

@@ -163,7 +163,8 @@ function isRegradable(
   return regrade === 'rules' || latest.judged !== undefined || isJudgeFailure(latest.score);
 }
 
-const isJudgeFailure = (score: Outcome['score']): boolean =>
+/** The judge failed, and the reply is as good as it was. */
+export const isJudgeFailure = (score: Outcome['score']): boolean =>
   score.kind === 'unscored' && ['judge-unavailable', 'judge-invalid'].includes(score.reason);
 
 const isWanted = (score: Outcome['score'], reasons: readonly string[]): boolean =>

@@ -3,10 +3,7 @@ import { ReplySchema } from '../src/contracts/records.ts';
 import { roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { RunScope } from './contract.ts';
 import type { GradedReply } from './outcome.ts';
-import type { RunRecords } from './run-records.ts';
-
-/** Reasons that leave the reply as good as it was. */
-const JUDGE_REASONS: ReadonlySet<string> = new Set(['judge-unavailable', 'judge-invalid']);
+import { isJudgeFailure, type RunRecords } from './run-records.ts';
 
 /**
  * The reply that a round grades: its own, or that of an earlier round which only the judge failed,
@@ -25,8 +22,7 @@ export async function standingReply(
   const earlier = round === 0 ? undefined : await records.latestOutcome(taskDir, round - 1);
   if (earlier?.reply === undefined) return undefined;
   const { score, reply: ref } = earlier;
-  const stands =
-    regrade !== undefined || (score.kind === 'unscored' && JUDGE_REASONS.has(score.reason));
+  const stands = regrade !== undefined || isJudgeFailure(score);
   const stored = stands ? await findJson(store, ref.key, ReplySchema) : undefined;
   return stored && { reply: stored, ref, isEarlier: true };
 }

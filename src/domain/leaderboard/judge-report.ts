@@ -45,7 +45,8 @@ export function reportJudges(outcomes: readonly TaskOutcome[]): readonly JudgeRe
   });
 }
 
-function sumKnown(counts: readonly (number | null)[]): number | null {
+/** Null when none is known. */
+export function sumKnown(counts: readonly (number | null)[]): number | null {
   const known = counts.filter((count) => count !== null);
   return known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
 }
