@@ -6,7 +6,7 @@ import type {
   ServerRequest,
 } from '../src/adapters/inference/inference-server.ts';
 import type { ServerProbe } from '../src/contracts/server-probe.ts';
-import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigScope } from './contract.ts';
 import type { RunRecords } from './run-records.ts';
 
@@ -32,7 +32,7 @@ export async function keepProbe(
     ...measured,
     at,
   };
-  const keys = configKeys(configRoot(scope.root, configId));
+  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
   await putJson(store, keys.probe(scope.generation, at), probe);
 }
 
@@ -44,7 +44,7 @@ export async function keepLog(
 ): Promise<void> {
   const log = await server.log?.(request);
   if (log === undefined || log === '') return;
-  const keys = configKeys(configRoot(scope.root, configId));
+  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
   const key = keys.serverLog(scope.generation, new Date().toISOString());
   await store.putIfAbsent(key, new TextEncoder().encode(`${redactMessage(log)}\n`));
 }

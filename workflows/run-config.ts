@@ -78,7 +78,7 @@ class ConfigRun {
     this.#input = input;
     this.#scope = { scope, config: plan.config };
     this.#lease = new ConfigLease(plan, (reason) => this.#wait(reason));
-    this.#deployment = new Deployment(plan, this.#scope, this.#lease);
+    this.#deployment = new Deployment({ ...plan, hasAgent: true }, this.#scope, this.#lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
     this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
@@ -166,7 +166,7 @@ class ConfigRun {
     this.#manifest = sampled.manifest;
     this.#tally.takeOver(sampled.counts);
     const isIdle = sampled.slices.length === 0 || this.#shards.stopped !== undefined;
-    if (isIdle) return this.#lease.release(keepServer, false);
+    if (isIdle) return this.#deployment.letGo(keepServer);
     try {
       this.#enter('deploying');
       const deployed = await this.#deployment.bringUp();

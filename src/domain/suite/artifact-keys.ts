@@ -7,6 +7,9 @@ import type { Profile } from '../scoring/profile.ts';
  * docs/ARCHITECTURE.md. Keys use "/" and stay readable in a file browser.
  */
 
+/** Of a config whose judge cannot be asked while its agent is: first all answers, then all grades. */
+export type TaskPhase = 'answer' | 'grade';
+
 /** Below the 255 bytes of file systems, with room for an ending. */
 const SEGMENT_LENGTH_MAX = 200;
 const HASH_LENGTH = 16;
@@ -35,22 +38,33 @@ export const configKeys = (configDir: string) => ({
   run: `${configDir}/run.json`,
   manifest: `${configDir}/manifest.json`,
   slice: (slice: number) => `${configDir}/slices/${index(slice, 4)}.json`,
-  /** Later states sort after earlier ones, so the last key in order is the state now. */
-  deployment: (generation: number, epoch: number, state: DeploymentState) =>
-    `${configDir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
-  deployments: `${configDir}/deployments/`,
-  /** What a server answered when it was brought up; `at` is ISO 8601. */
-  probe: (generation: number, at: string) =>
-    `${configDir}/probes/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.json`,
-  probes: `${configDir}/probes/`,
-  /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
-  serverLog: (generation: number, at: string) =>
-    `${configDir}/logs/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.txt`,
+  ...serverKeys(configDir),
   report: (round: number, generation: number) =>
     `${configDir}/reports/r${index(round, 2)}g${index(generation, 2)}.json`,
   reports: `${configDir}/reports/`,
   task: (taskId: string, repeat: number) => `${configDir}/tasks/${pathSegment(taskId)}/k${repeat}`,
 });
+
+/**
+ * Of the servers of a config: in phase `grade` the one that serves the judge alone, whose records
+ * lie apart. Prefixes end with a slash.
+ */
+export const serverKeys = (configDir: string, phase?: TaskPhase) => {
+  const dir = phase === 'grade' ? `${configDir}/judge-server` : configDir;
+  return {
+    /** Later states sort after earlier ones, so the last key in order is the state now. */
+    deployment: (generation: number, epoch: number, state: DeploymentState) =>
+      `${dir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
+    deployments: `${dir}/deployments/`,
+    /** What a server answered when it was brought up; `at` is ISO 8601. */
+    probe: (generation: number, at: string) =>
+      `${dir}/probes/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.json`,
+    probes: `${dir}/probes/`,
+    /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
+    serverLog: (generation: number, at: string) =>
+      `${dir}/logs/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.txt`,
+  };
+};
 
 export type DeploymentState = 'healthy' | 'lost' | 'abandoned' | 'stopped';
 const STATE_ORDER = { healthy: 1, lost: 2, abandoned: 3, stopped: 4 } as const;
