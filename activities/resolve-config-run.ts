@@ -11,6 +11,7 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
+import { judgeDeployment } from './judge-deployment.ts';
 import { requireNoJudge } from './require-no-judge.ts';
 import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
@@ -34,6 +35,8 @@ export interface ResolvedConfig {
   readonly run: ConfigRun;
   /** Of a deployment that the catalogue knows. */
   readonly plan?: DeploymentPlan;
+  /** The same of a judge with a deployment of its own. */
+  readonly judgePlan?: DeploymentPlan;
   /** Dataset files that are still to be stored. */
   readonly copies: FoundDataset['copies'];
 }
@@ -61,7 +64,12 @@ export async function resolveConfig(
     config.num_tasks,
   );
   const datasets = found.map(({ dataset }) => dataset);
-  const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
+  const judgeServing = await judgeDeployment(config, deployment, ports.rules);
+  const servings = {
+    ...(deployment && { agent: deployment }),
+    ...(judgeServing && { judge: judgeServing }),
+  };
+  const judge = resolveJudge(config, evalConfig, servings, ports.rules);
   if (judge === undefined) requireNoJudge(config, datasets);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
@@ -94,7 +102,13 @@ export async function resolveConfig(
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
   };
-  return { run, ...(plan && { plan }), copies: found.flatMap(({ copies }) => copies) };
+  const judgePlan = judgeServing?.plan;
+  return {
+    run,
+    ...(plan && { plan }),
+    ...(judgePlan && { judgePlan }),
+    copies: found.flatMap(({ copies }) => copies),
+  };
 }
 
 const findDatasets = (

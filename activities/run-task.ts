@@ -16,6 +16,7 @@ import type { AnsweredTask, TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type GradedReply, outcomeOf, spendOf, taskResultOf } from './outcome.ts';
+import { endsAtOnce } from './pending-in-phase.ts';
 import { needsJudge, reachVerdict } from './reach-verdict.ts';
 import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunRecords } from './run-records.ts';
@@ -117,9 +118,7 @@ async function afterFailure(
   error: AgentError,
 ): Promise<TaskResult | AnsweredTask> {
   const { agentCause, message } = error;
-  // The original grades an empty text and asks no more.
-  const isGraded = context.config.profile === 'compat' && agentCause === 'empty-reply';
-  if (!isGraded) await retryUnlessSpent(context.log, error);
+  if (!endsAtOnce(context.config.profile, agentCause)) await retryUnlessSpent(context.log, error);
   // An attempt beside this one may have been answered.
   const stored = await context.log.reply();
   if (stored !== undefined) return end(context, ports, stored);

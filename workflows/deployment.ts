@@ -44,6 +44,11 @@ export class Deployment {
     this.#lease = lease;
   }
 
+  /** There is neither a server nor an agent to bring up. */
+  get isEmpty(): boolean {
+    return this.#plan.deploymentId === undefined && !this.#plan.hasAgent;
+  }
+
   /** Model server, then agent, then the record that opens the gate for calls. */
   async bringUp(): Promise<Deployed> {
     await this.#lease.acquire(this.#plan);

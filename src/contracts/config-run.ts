@@ -79,6 +79,7 @@ const JudgeSpecSchema = z.strictObject({
   requestsPerMinute: z.int().exactOptional(),
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
+  phase: z.literal('after').exactOptional(),
 });
 
 const BudgetSchema = z.strictObject({
@@ -131,6 +132,11 @@ export const ConfigRunSchema = z.strictObject({
   notes: z.string().exactOptional(),
 }) satisfies z.ZodType<ConfigRun>;
 
+const ServerPlanSchema = z.strictObject({
+  deploymentId: z.string().exactOptional(),
+  lease: z.literal(true).exactOptional(),
+});
+
 /** `suite.json`: what a resume starts from. */
 export const SuiteRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -150,6 +156,8 @@ export const SuiteRecordSchema = z.strictObject({
       agent: z.string(),
       deploymentId: z.string().exactOptional(),
       lease: z.literal(true).exactOptional(),
+      grading: ServerPlanSchema.exactOptional(),
+      regrading: ServerPlanSchema.exactOptional(),
       slots: z.int(),
       timeoutMs: z.int(),
       budget: BudgetSchema.exactOptional(),

@@ -130,9 +130,11 @@ export interface JudgeSpec {
   readonly slots: number;
   /** Requests a minute, over all workers. */
   readonly requestsPerMinute?: number;
-  /** A server of ours that serves the judge, after the answers are in. */
+  /** What serves the judge: the agent's own deployment, or another. */
   readonly deployment?: DeploymentSpec;
   readonly deploymentId?: string;
+  /** It is asked when all answers of the config are in; absent when it is asked meanwhile. */
+  readonly phase?: 'after';
 }
 
 /** One config run with every file, default and override resolved; stored as `run.json`. */
