@@ -3,6 +3,7 @@ import type { TaskPhase } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigPhase } from '../src/domain/suite/progress.ts';
 import { Deployment } from './deployment.ts';
 import type { ConfigLease } from './host-lease.ts';
+import type { Stop } from './stop.ts';
 
 /** One way through the tasks of a round, with the servers it needs. */
 export interface Pass {
@@ -40,6 +41,13 @@ export function passesOf(
     pass({ ...grading, hasAgent: false }, 'grading', 'grade'),
   ];
 }
+
+/** How a pass ends whose servers are given up. */
+export const stopFor = ({ phase }: Pass, reason: string): Stop =>
+  phase === 'grade'
+    ? // Answers that the judge did not come to are graded when the run is resumed.
+      { kind: 'finish', reason: `deployment of the judge ${reason}` }
+    : { kind: 'abandon', reason: `deployment ${reason}` };
 
 type ServerOfPass = Omit<ConstructorParameters<typeof Deployment>[0], 'host'>;
 

@@ -15,11 +15,9 @@ import type {
   RunScope,
   SampledTasks,
 } from '../activities/contract.ts';
-import { addSpend, exceeded, NOTHING_SPENT } from '../src/domain/suite/budget.ts';
-import { CircuitBreaker } from '../src/domain/suite/circuit-breaker.ts';
 import type { ConfigPhase, ConfigProgress, ConfigResult } from '../src/domain/suite/progress.ts';
 import { causeMessage } from './concurrency.ts';
-import { inPhase, type Pass, passesOf } from './config-passes.ts';
+import { inPhase, type Pass, passesOf, stopFor } from './config-passes.ts';
 import { Hold } from './hold.ts';
 import { ConfigLease } from './host-lease.ts';
 import {
@@ -34,6 +32,7 @@ import {
 import { aggregation, bookkeeping } from './policies.ts';
 import { ShardPool } from './shard-pool.ts';
 import type { Stop } from './stop.ts';
+import { StopRule } from './stop-rule.ts';
 import { Tally } from './tally.ts';
 import { showFailed, showPhase } from './visibility.ts';
 import { withinHours } from './within-hours.ts';
@@ -64,11 +63,10 @@ class ConfigRun {
   readonly #tally = new Tally();
   readonly #shards: ShardPool;
   readonly #hold: Hold;
+  readonly #stopRule: StopRule;
   readonly #startedAt = workflowInfo().startTime.toISOString();
   #scope: ConfigScope;
   #phase: ConfigPhase = 'queued';
-  #spend = NOTHING_SPENT;
-  #breaker = new CircuitBreaker();
   #error: string | undefined;
   #endOfAnswers: Stop | undefined;
   #waitingFor = '';
@@ -81,7 +79,8 @@ class ConfigRun {
     const lease = new ConfigLease(plan, (reason) => this.#wait(reason));
     this.#passes = passesOf(plan, this.#scope, lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
-    this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
+    this.#stopRule = new StopRule(plan.budget);
+    this.#hold = new Hold(plan.configId, input.holdMs, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
     setHandler(resume, () => this.#shards.setPaused(false));
     setHandler(finish, (reason) => this.#finish(reason ?? 'finished on request'));
@@ -109,7 +108,7 @@ class ConfigRun {
 
   async run(): Promise<ConfigResult> {
     let result = await this.#round(this.#input.keepServer);
-    while (await this.#mayPark(result)) {
+    while (await this.#hold.mayPark(result.counts, this.#scope)) {
       this.#enter('parked');
       const request = await this.#awaitRetry();
       if (request === undefined) break;
@@ -124,21 +123,9 @@ class ConfigRun {
     return result;
   }
 
-  /** Whether to wait for a retry: there is time for it, and at least one task to ask again. */
-  async #mayPark({ counts }: ConfigResult): Promise<boolean> {
-    if (this.#input.holdMs === 0 || this.#hold.ended) return false;
-    if (counts.failed + counts.unscored === 0) return false;
-    const scope = { ...this.#scope.scope, round: this.#scope.scope.round + 1, reasons: [] };
-    // Not all tasks without a score can be asked again. As for the report, cancelling is too late.
-    const { slices } = await CancellationScope.nonCancellable(() =>
-      sampleTasks({ ...this.#scope, scope }),
-    );
-    return slices.length > 0;
-  }
-
   async #awaitRetry() {
     try {
-      return await this.#hold.awaitRequest(this.#input.holdMs, this.#scope.scope.round);
+      return await this.#hold.awaitRequest(this.#scope.scope.round);
     } catch (error) {
       if (isCancellation(error)) this.#enter('cancelled');
       throw error;
@@ -172,7 +159,8 @@ class ConfigRun {
     await this.#pass(second, keepServer);
   }
 
-  async #pass({ phase, shownAs, deployment }: Pass, keepServer: boolean): Promise<void> {
+  async #pass(pass: Pass, keepServer: boolean): Promise<void> {
+    const { phase, shownAs, deployment } = pass;
     this.#enter('sampling');
     const scope = inPhase(this.#scope, phase);
     const sampled = await sampleTasks(scope);
@@ -194,12 +182,7 @@ class ConfigRun {
         this.#shards.stop({ kind: 'finish', reason }),
       );
       await deployment.keepUpDuring(running, deployed, (reason) =>
-        this.#shards.stop(
-          phase === 'grade'
-            ? // Answers that the judge did not come to are graded when the run is resumed.
-              { kind: 'finish', reason: `deployment of the judge ${reason}` }
-            : { kind: 'abandon', reason: `deployment ${reason}` },
-        ),
+        this.#shards.stop(stopFor(pass, reason)),
       );
     } finally {
       this.#enter('stopping');
@@ -211,7 +194,7 @@ class ConfigRun {
 
   #renew(): void {
     this.#shards.reopen();
-    this.#breaker = new CircuitBreaker();
+    this.#stopRule.renew();
   }
 
   async #finish(reason: string): Promise<void> {
@@ -219,13 +202,8 @@ class ConfigRun {
     if (this.#phase !== 'parked') await this.#shards.stop({ kind: 'finish', reason });
   }
 
-  async #onSettled({ spend, ended }: SettledReport): Promise<void> {
-    this.#spend = addSpend(this.#spend, spend);
-    let reason = exceeded(this.#input.plan.budget ?? {}, this.#spend);
-    for (const task of ended) {
-      const tripped = this.#breaker.record(task);
-      if (tripped !== undefined) reason ??= `circuit breaker: ${tripped}`;
-    }
+  async #onSettled(report: SettledReport): Promise<void> {
+    const reason = this.#stopRule.reasonAfter(report);
     if (reason !== undefined) await this.#shards.stop({ kind: 'finish', reason });
   }
 

@@ -12,26 +12,18 @@ import {
 import type {
   AnsweredTask,
   EvalActivities,
-  JudgeActivities,
   PendingTask,
-  RunActivities,
   SimActivities,
   SliceRef,
   TaskResult,
 } from '../activities/contract.ts';
 import { addSpend, NOTHING_SPENT, type Spend } from '../src/domain/suite/budget.ts';
 import { BREAKER_WINDOW, type EndedTask } from '../src/domain/suite/circuit-breaker.ts';
+import { askTask } from './ask-task.ts';
 import { allSettled, causeMessage } from './concurrency.ts';
 import { EpisodePool } from './episode-pool.ts';
 import { abandon, failures, finish, pause, resume, settled, shardProgress } from './messages.ts';
-import {
-  agentCall,
-  bookkeeping,
-  judging,
-  marketsInFlightMax,
-  simulation,
-  tasksInFlightMax,
-} from './policies.ts';
+import { bookkeeping, marketsInFlightMax, simulation, tasksInFlightMax } from './policies.ts';
 import type { Stop } from './stop.ts';
 import { type ShardTally, Tally } from './tally.ts';
 
@@ -55,7 +47,6 @@ export interface ShardResult extends ShardTally {
 const REPORT_TASKS = 5;
 
 const { readSlice, recordFailures } = proxyActivities<EvalActivities>(bookkeeping);
-const { judgeTask } = proxyActivities<JudgeActivities>(judging);
 const { scoreMarket } = proxyActivities<SimActivities>(simulation);
 
 /** Up to 50 tasks of a config. A task that fails is data here; it never fails the shard. */
@@ -144,7 +135,7 @@ class ShardRun {
     try {
       const { stages } = task;
       return await this.#calls.run(() =>
-        stages === undefined ? this.#ask(task) : this.#trade(task, stages),
+        stages === undefined ? askTask(this.#slice, task, this.#input) : this.#trade(task, stages),
       );
     } catch (error) {
       if (isCancellation(error) && this.#abandoned === undefined) throw error;
@@ -171,27 +162,6 @@ class ShardRun {
       { ...this.#slice, position, taskId },
       endings.map(({ episodeId, unscored }) => ({ episodeId, ...(unscored && { unscored }) })),
     ]);
-  }
-
-  async #ask(task: PendingTask): Promise<TaskResult | AnsweredTask> {
-    const { phase, regrade } = this.#slice.scope;
-    // When all is scored again, rules may grade what a judge has graded.
-    if (phase === 'grade' && regrade !== 'rules') return this.#judge(task);
-    const { runTask } = proxyActivities<RunActivities>(
-      agentCall(this.#input.host, this.#input.timeoutMs),
-    );
-    const { taskId: summary } = task;
-    const options = { activityId: `run-${summary}`, summary };
-    const asked = await runTask.executeWithOptions(options, [{ ...this.#slice, ...task }]);
-    if (asked.kind !== 'answered' || phase === 'answer') return asked;
-    const judged = await this.#judge(task);
-    return asked.spend === undefined ? judged : { ...judged, spend: asked.spend };
-  }
-
-  #judge(task: PendingTask): Promise<TaskResult> {
-    const { taskId: summary } = task;
-    const options = { activityId: `judge-${summary}`, summary };
-    return judgeTask.executeWithOptions(options, [{ ...this.#slice, ...task }]);
   }
 
   async #setPaused(paused: boolean): Promise<void> {
