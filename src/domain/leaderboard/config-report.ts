@@ -12,7 +12,7 @@ import { describeAgent, describeModel } from './config-identity.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
 import { reportJudges } from './judge-report.ts';
-import { describeProvenance } from './provenance.ts';
+import { describeProvenance, type JudgeServerRecords } from './provenance.ts';
 import type { RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
@@ -31,6 +31,7 @@ export interface ConfigRecords {
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly judgeServer?: JudgeServerRecords;
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;

@@ -44,16 +44,27 @@ export function provenanceDetails({
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
     )}
-    ${(provenance.servers ?? []).map(
-      (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
-    )}
-    ${provenance.deployments.map(
-      ({ deploymentId, epoch, state, reason, at }) =>
-        html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
+    ${serverFacts('', provenance.servers ?? [], provenance.deployments)}
+    ${serverFacts(
+      ' of the judge',
+      provenance.judgeServer?.measured ?? [],
+      provenance.judgeServer?.deployments ?? [],
     )}
   </dl>
 </details>`;
 }
+
+const serverFacts = (
+  whose: string,
+  measured: readonly ServerMeasurement[],
+  deployments: ConfigReport['provenance']['deployments'],
+): Markup =>
+  html`${measured.map(
+    (server) => html`<dt>Server${whose} measured</dt><dd>${serverText(server)}</dd>`,
+  )}${deployments.map(
+    ({ deploymentId, epoch, state, reason, at }) =>
+      html`<dt>Deployment${whose}</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
+  )}`;
 
 const judgeText = (judge: JudgeReport): string =>
   [
@@ -64,6 +75,7 @@ const judgeText = (judge: JudgeReport): string =>
     `${judge.cached} of them from earlier runs`,
     `${judge.trimmed} with texts cut to fit`,
   ].join(', ');
+
 function serverText(server: ServerMeasurement): string {
   const { contextTokens, firstTokenMs, tokensPerSecond, spontaneousToolCalls: calls } = server;
   const parts = [

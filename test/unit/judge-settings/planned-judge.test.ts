@@ -6,6 +6,7 @@ import { ConfigRunSchema } from '../../../src/contracts/config-run.ts';
 import { JudgeInput } from '../../../src/contracts/judge-input.ts';
 import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import type { JudgeSpec } from '../../../src/domain/suite/config-run.ts';
+import { hostRules } from '../../../src/host-rules.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
 import { closedRules } from '../../support/closed-rules.ts';
@@ -15,16 +16,19 @@ const EVAL = {
   ...{ name: 'graded', llm_eval: { model: 'grader', api_base: 'http://127.0.0.1:8000/v1' } },
   datasets: [{ type: 'synthetic', generate: { seed: 1, count: 3 } }],
 };
+const ROOT = join(PACKAGE_ROOT, 'config');
+/** Knows the catalogue. */
+const knowing = () => hostRules(ROOT, { allowCommand: false, trustRemoteCode: [] }, {});
+
 const startOf = (config: object) => ({
   ...{ schemaVersion: 1, suite: 'core', runKey: 'k' },
   configs: [{ id: 'a', agent: 'do-nothing', eval_config: EVAL, num_tasks: 3, ...config }],
 });
 
-async function planned(config: object) {
+async function planned(config: object, rules = closedRules()) {
   const start = SuiteStartSchema.parse(startOf(config));
-  const root = join(PACKAGE_ROOT, 'config');
-  const roots = { experimentsRoot: root, configRoot: root, cacheDir: join(root, 'none') };
-  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
+  const roots = { experimentsRoot: ROOT, configRoot: ROOT, cacheDir: join(ROOT, 'none') };
+  const ports = { rules, ...planningFiles(roots, {}) };
   const configs = await planSuite({ start, filled: [], refusals: [] }, ports);
   return { configs, lines: renderPlan({ suite: 'core', file: 'f', configs }) };
 }
@@ -35,6 +39,7 @@ describe('a plan', () => {
     expect(configs[0]).toMatchObject({
       judge: {
         ...{ model: 'grader', endpoint: 'http://127.0.0.1:8000/v1', slots: 8 },
+        isAfter: false,
         calls: { min: 6, max: 6 },
       },
     });
@@ -52,7 +57,30 @@ describe('a plan', () => {
     const config = { agent: 'builtin', deployment, judge: { deployment }, profile: 'both' };
     const { configs } = await planned(config);
     const endpoint = "the agent's deployment on host local";
-    expect(configs[0]).toMatchObject({ judge: { model: 'tiny', endpoint, slots: 2 } });
+    expect(configs[0]).toMatchObject({
+      judge: { model: 'tiny', endpoint, slots: 2, isAfter: false },
+      judgeServing: null,
+    });
+  });
+
+  test('says what serves a judge of its own, and that it comes after the answers', async () => {
+    const deployment = { engine: 'node-llama-cpp', model: 'tiny' };
+    const own = { engine: 'vllm', model: 'qwen3-8b', gpus: '1xH100-80' };
+    const config = { agent: 'builtin', deployment, judge: { deployment: own }, profile: 'both' };
+    const { configs, lines } = await planned(config, knowing());
+    expect(configs[0]).toMatchObject({
+      judge: { model: 'qwen3-8b', endpoint: 'a server on host local', isAfter: true },
+      judgeServing: { engine: 'vllm', gpus: '1xh100-80', plan: { verdict: 'works' } },
+    });
+    expect(lines.join('\n')).toMatch(/judge +qwen3-8b at .*, after all answers/);
+  });
+
+  test('refuses a judge that does not fit, as it does a model', async () => {
+    const own = { engine: 'vllm', model: 'deepseek-v3.2', gpus: '1xH100-80' };
+    const { configs } = await planned({ judge: { deployment: own }, profile: 'both' }, knowing());
+    expect(configs[0]).toMatchObject({
+      refused: [expect.stringMatching(/^config "a": judge\.deployment .*/)],
+    });
   });
 });
 
