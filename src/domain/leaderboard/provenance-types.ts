@@ -35,7 +35,7 @@ export interface ServerMeasurement {
 }
 
 /** What became of the server of a judge that has one of its own. */
-export interface JudgeServer {
+interface JudgeServer {
   readonly deployments: readonly DeploymentEvent[];
   readonly measured: readonly ServerMeasurement[];
 }
