@@ -14,6 +14,7 @@ import type { ConfigRun, JudgeSpec } from '../src/domain/suite/config-run.ts';
 import { CallLog } from './call-log.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
+import { followUpFacts } from './followed-answer.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type JudgePorts, withPatience } from './judge-session.ts';
 import { type JudgeCase, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
@@ -74,6 +75,12 @@ async function grade(
     round: ref.scope.round,
     ...scores,
     judged,
+    ...(await followUpFacts(
+      records.store,
+      config,
+      { taskDir, round: ref.scope.round },
+      scores.compat,
+    )),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(standing && { graded: standing }),

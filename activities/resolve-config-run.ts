@@ -14,6 +14,7 @@ import type { FoundDataset } from './found-dataset.ts';
 import { requireNoJudge } from './require-no-judge.ts';
 import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
+import { resolveDebate } from './resolve-debate.ts';
 import type { HostRules } from './resolve-deployment.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 import { resolveJudge } from './resolve-judge.ts';
@@ -63,6 +64,7 @@ export async function resolveConfig(
   const datasets = found.map(({ dataset }) => dataset);
   const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
   if (judge === undefined) requireNoJudge(config, datasets);
+  const debate = resolveDebate(config, evalConfig);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
@@ -87,6 +89,7 @@ export async function resolveConfig(
     timeoutMs: evalConfig.timeout_seconds * 1000,
     slots,
     profile: config.profile,
+    ...(debate && { conductDebate: debate }),
     ...(identity && { agentIdentity: identity }),
     coverageMin: config.coverage_min,
     ...(storage && { storage }),

@@ -121,6 +121,7 @@ export const ConfigRunSchema = z.strictObject({
   timeoutMs: z.int(),
   slots: z.int(),
   profile: z.enum(RUN_PROFILES),
+  conductDebate: z.literal(true).exactOptional(),
   agentIdentity: z
     .strictObject({ url: z.string(), modelId: z.string().exactOptional() })
     .exactOptional(),

@@ -146,6 +146,7 @@ export const ConfigReportSchema = z.strictObject({
   sections: z.array(SectionReport),
   /** Reports of earlier versions do not have it. */
   compat: CompatReportSchema.nullable().default(null),
+  rebuttals: z.strictObject({ due: Count, received: Count }).exactOptional(),
   reasons: z.array(
     z.strictObject({
       kind: z.enum(['failed', 'unscored']),

@@ -161,6 +161,8 @@ export interface ConfigRun {
   /** The worker slots this config can use at once. */
   readonly slots: number;
   readonly profile: RunProfile;
+  /** The original's follow-up question is asked; only in profiles `compat` and `both`. */
+  readonly conductDebate?: true;
   /** Only in profiles `compat` and `both`. */
   readonly agentIdentity?: AgentIdentity;
   readonly coverageMin: number;
