@@ -19,7 +19,7 @@ import { withHeartbeat } from './heartbeat.ts';
 import { type JudgePorts, withPatience } from './judge-session.ts';
 import { type JudgeCase, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
 import { type GradedReply, outcomeOf, taskResultOf, type Verdict } from './outcome.ts';
-import { verdictWithoutReply } from './reach-verdict.ts';
+import { firstReply, verdictWithoutReply } from './reach-verdict.ts';
 import type { RunRecords } from './run-records.ts';
 import { standingReply } from './standing-reply.ts';
 
@@ -147,13 +147,6 @@ async function reachJudged(
     ...(isOther && { compatReply: first.ref }),
     ...effort,
   };
-}
-
-/** What the original grades: the first complete reply of the round, or the one that still stands. */
-async function firstReply(log: CallLog, ending: GradedReply | Failed | Unscored) {
-  const first = await log.firstReply();
-  if (first !== undefined || !('reply' in ending)) return first;
-  return { text: ending.reply.text, ref: ending.ref };
 }
 
 /** Of a task whose calls all failed; only the original grades such an end. */

@@ -32,7 +32,7 @@ export interface CostEstimate {
 export function estimateCost(
   run: ConfigRun,
   tasks: readonly Task[],
-  { questions, decisions }: AgentCalls,
+  { questions, decisions, followUpsMax }: AgentCalls,
 ): CostEstimate | undefined {
   const { agent, repeats, price } = run;
   if (agent.kind !== 'builtin') return undefined;
@@ -43,8 +43,9 @@ export function estimateCost(
     .filter((task) => !isMarket(task))
     .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
   const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
-  const inputTokens = turns * (askedTokens + (questions + decisions) * fixedTokens);
-  const outputTokensMax = turns * (questions + decisions) * maxTokens;
+  const calls = questions + decisions + followUpsMax;
+  const inputTokens = turns * (askedTokens + calls * fixedTokens);
+  const outputTokensMax = turns * calls * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
   return { inputTokens, outputTokensMax, usdMax };
 }

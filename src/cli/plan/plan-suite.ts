@@ -50,6 +50,8 @@ export interface RunnableConfig {
   readonly extraCalls: number;
   /** Calls among them that ask for a trading decision. */
   readonly decisions: number;
+  /** Calls beside them, if every answer earns points: the original's follow-up question. */
+  readonly followUpsMax: number;
   /** Who grades what no rule can, and how often; null for a config without a judge. */
   readonly judge: JudgeView | null;
   /** Of one call. */
@@ -132,6 +134,7 @@ function describeRun(
     calls: calls.questions + calls.decisions,
     extraCalls: extraCallsOf(run, tasks, calls),
     decisions: calls.decisions,
+    followUpsMax: calls.followUpsMax,
     judge: judgeView(run, tasks),
     timeoutSeconds: run.timeoutMs / 1000,
     cost: estimateCost(run, tasks, calls) ?? null,

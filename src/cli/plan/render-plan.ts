@@ -53,7 +53,9 @@ function tasks({ tasks: count, tasksByDataset, evalConfig, sampling, ...config }
   const seed = sampling.seed === null ? 'no seed' : `seed ${sampling.seed}`;
   const repeats = config.repeats === 1 ? '' : ` x ${config.repeats} repeats`;
   const decisions = config.decisions === 0 ? '' : `, ${figure(config.decisions)} of them decisions`;
-  const calls = `${figure(config.calls)} calls${decisions}`;
+  const followUps = config.followUpsMax;
+  const added = followUps === 0 ? '' : `, and up to ${figure(followUps)} follow-ups`;
+  const calls = `${figure(config.calls)} calls${decisions}${added}`;
   return `${count} of "${evalConfig}" (${shares.join(', ')}; ${sampling.strategy}, ${seed})${repeats}: ${calls}`;
 }
 

@@ -10,6 +10,7 @@ export function provenanceDetails({
   profile,
   coverageMin,
   judges,
+  rebuttals,
 }: ConfigReport): Markup {
   const { seeds } = provenance;
   const datasetSeeds = seeds.datasets.map(({ dataset, seed }) => `${dataset} ${seed}`);
@@ -18,6 +19,14 @@ export function provenanceDetails({
     ['Node.js', `${provenance.nodeVersion} on ${provenance.platform}`],
     ['CPU', `${provenance.cpuModel}, ${provenance.cpuCores} cores`],
     ['Profile', profileText(profile, coverageMin)],
+    ...(rebuttals === undefined
+      ? []
+      : [
+          [
+            'Follow-up question',
+            `${rebuttals.received} of ${rebuttals.due} answers with points were defended; it changes no score`,
+          ] as const,
+        ]),
     ['Repeats', `${provenance.repeats} of every task`],
     [
       'Seeds',
