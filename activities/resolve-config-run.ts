@@ -7,7 +7,7 @@ import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import type { ConfigRun, JudgeSpec } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
@@ -62,7 +62,7 @@ export async function resolveConfig(
     config.num_tasks,
   );
   const datasets = found.map(({ dataset }) => dataset);
-  const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
+  const judge = await priced(ports, resolveJudge(config, evalConfig, deployment, ports.rules));
   if (judge === undefined) requireNoJudge(config, datasets);
   const debate = resolveDebate(config, evalConfig);
   const identity = resolveIdentity(config);
@@ -98,6 +98,14 @@ export async function resolveConfig(
     ...(config.notes !== undefined && { notes: config.notes }),
   };
   return { run, ...(plan && { plan }), copies: found.flatMap(({ copies }) => copies) };
+}
+
+async function priced(
+  { priceOf }: Pick<ConfigPorts, 'priceOf'>,
+  judge: JudgeSpec | undefined,
+): Promise<JudgeSpec | undefined> {
+  const price = judge && (await priceOf(judge.model));
+  return judge && { ...judge, ...(price && { price }) };
 }
 
 const findDatasets = (

@@ -102,6 +102,8 @@ const JudgeReportSchema = z.strictObject({
   trimmed: Count,
   inputTokens: Count.nullable(),
   outputTokens: Count.nullable(),
+  /** Reports of earlier versions do not have it. */
+  costUsd: z.number().min(0).nullable().default(null),
 });
 
 export const ConfigReportSchema = z.strictObject({

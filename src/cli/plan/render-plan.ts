@@ -1,3 +1,4 @@
+import { costText } from './estimate-cost.ts';
 import { judgeRows } from './judge-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
 import { servingRows } from './serving-rows.ts';
@@ -62,8 +63,7 @@ function tasks({ tasks: count, tasksByDataset, evalConfig, sampling, ...config }
 function tokens({ cost, agent, model }: RunnableConfig): string {
   if (cost === null)
     return model === null ? `none that we pay for (${agent})` : 'unknown: the agent decides';
-  const usd = cost.usdMax === null ? 'no price known' : `at most ${cost.usdMax.toFixed(2)} USD`;
-  return `about ${figure(cost.inputTokens)} in, at most ${figure(cost.outputTokensMax)} out; ${usd}`;
+  return costText(cost);
 }
 
 function profile({ profile: name, extraCalls }: RunnableConfig): string {
@@ -85,7 +85,10 @@ function budget(bounds: NonNullable<RunnableConfig['budget']>): string {
 function totals(configs: readonly PlannedConfig[]): string {
   const runnable = configs.filter((config) => config.refused === undefined);
   const calls = runnable.reduce((sum, config) => sum + config.calls, 0);
-  const prices = runnable.flatMap(({ cost }) => cost?.usdMax ?? []);
+  const prices = runnable.flatMap(({ cost, judge }) => [
+    ...(cost?.usdMax == null ? [] : [cost.usdMax]),
+    ...(judge?.cost.usdMax == null ? [] : [judge.cost.usdMax]),
+  ]);
   const usd = prices.reduce((sum, price) => sum + price, 0);
   const refused = configs.length - runnable.length;
   const parts = [

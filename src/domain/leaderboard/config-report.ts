@@ -78,7 +78,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     publishability: judgeCoverage(coverage, config),
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
-    judges: reportJudges(outcomes),
+    judges: reportJudges(outcomes, config.judge),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

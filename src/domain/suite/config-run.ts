@@ -126,10 +126,12 @@ export interface JudgeSpec {
   readonly contextTokens: number | null;
   /** Tokens of one reply, at most. */
   readonly outputTokensMax: number;
-  /** Requests at once, at most; fewer while the endpoint complains. */
+  /** Requests of a worker at once, at most; fewer while the endpoint complains. */
   readonly slots: number;
-  /** Requests a minute, over all workers. */
+  /** Requests of a worker in a minute, at most. */
   readonly requestsPerMinute?: number;
+  /** Of the model; absent when it is not known. */
+  readonly price?: Price;
   /** A server of ours that serves the judge, after the answers are in. */
   readonly deployment?: DeploymentSpec;
   readonly deploymentId?: string;

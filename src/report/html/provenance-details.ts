@@ -1,7 +1,7 @@
 import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
 import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
-import { formatTime, NONE } from '../format.ts';
+import { formatCost, formatCount, formatTime, NONE } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 
 /** With what the numbers were made, so that they can be made again. */
@@ -72,7 +72,10 @@ const judgeText = (judge: JudgeReport): string =>
     `${judge.grades} grades by ${judge.requests} requests`,
     `${judge.cached} of them from earlier runs`,
     `${judge.trimmed} with texts cut to fit`,
+    `${formatCount(judge.inputTokens)} tokens in, ${formatCount(judge.outputTokens)} out`,
+    `cost ${judge.costUsd === null ? 'not known' : formatCost(judge.costUsd)}`,
   ].join(', ');
+
 function serverText(server: ServerMeasurement): string {
   const { contextTokens, firstTokenMs, tokensPerSecond, spontaneousToolCalls: calls } = server;
   const parts = [

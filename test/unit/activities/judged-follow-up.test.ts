@@ -1,39 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { TaskRef } from '../../../activities/contract.ts';
 import { runActivities } from '../../../activities/index.ts';
-import { judgeTask } from '../../../activities/judge-task.ts';
-import type { JudgeClient } from '../../../src/adapters/judge/judge-client.ts';
-import { JudgeThrottle } from '../../../src/adapters/judge/judge-throttle.ts';
 import { FOLLOW_UP_QUESTION } from '../../../src/domain/scoring/compat/follow-up.ts';
-import type { ConfigRun, JudgeSpec } from '../../../src/domain/suite/config-run.ts';
 import { REBUTTAL, rightAgent, startBench } from '../../support/follow-up-bench.ts';
+import { JUDGE, judged, OPTIONS, postedTo } from '../../support/judge-bench.ts';
 import type { RememberingAgent } from '../../support/remembering-agent.ts';
 import { activity, type TaskBench } from '../../support/task-bench.ts';
 
 describe('an answer that a judge grades', () => {
-  const judge: JudgeSpec = {
-    ...{ provider: 'openai', model: 'grader', baseUrl: 'http://judge.invalid/v1' },
-    ...{ temperature: 0, contextTokens: 8192, outputTokensMax: 500, slots: 1 },
-  };
-
-  /** Of these the judge has to read the greeks. */
-  const OPTIONS: ConfigRun['evalConfig'] = {
-    name: 'options',
-    datasets: [
-      {
-        ...{ type: 'options', source: 'generated', seed: 7, count: 5 },
-        ...{ limit: 0, shuffle: false, weight: 1 },
-      },
-    ],
-    sampling: { strategy: 'sequential', totalLimit: 0, seed: 42, limitAfterShuffle: false },
-  };
-
   /** The judge refuses every request: the original's heuristics decide. */
-  const refusing: JudgeClient = {
-    contextTokens: async () => null,
-    complete: () => Promise.reject(new Error('asked by no rule of compat')),
-    post: async () => ({ kind: 'response', status: 400, body: '{}' }),
-  };
+  const refusing = postedTo({}, 400);
 
   async function answered(bench: TaskBench, agent: RememberingAgent, round = 0) {
     const { runTask } = runActivities({ records: bench.records(), agents: agent });
@@ -41,20 +16,14 @@ describe('an answer that a judge grades', () => {
     return { ref, result: await activity().run(() => runTask(ref)) };
   }
 
-  const graded = async (bench: TaskBench, ref: TaskRef) => {
-    const clientOf = async () => refusing;
-    const ports = { records: bench.records(), clientOf, throttle: new JudgeThrottle() };
-    return activity().run(() => judgeTask(ports, ref));
-  };
-
   test('is followed up ahead, while the agent is there; the outcome tells of it once it earns points', async () => {
-    await using bench = await startBench({ judge, evalConfig: OPTIONS });
+    await using bench = await startBench({ judge: JUDGE, evalConfig: OPTIONS });
     const agent = await rightAgent(bench);
     const { ref, result } = await answered(bench, agent);
     expect(result).toEqual({ kind: 'answered', spend: { tokens: 240, usd: 0 } });
     expect(agent.asked.map(({ text }) => text)).toContain(FOLLOW_UP_QUESTION);
     await bench.deploy('stopped');
-    expect(await graded(bench, ref)).toMatchObject({ kind: 'scored' });
+    expect(await judged(bench, ref, refusing)).toMatchObject({ kind: 'scored' });
     expect((await bench.outcome()).judged).toMatchObject([{ questions: 1 }]);
     expect(await bench.outcome()).toMatchObject({
       ...{ intents: 2, redundantCalls: 0, usage: { inputTokens: 200 } },
@@ -63,15 +32,15 @@ describe('an answer that a judge grades', () => {
   });
 
   test('keeps its rebuttal when it is graded again, and pays for it once', async () => {
-    await using bench = await startBench({ judge, evalConfig: OPTIONS });
+    await using bench = await startBench({ judge: JUDGE, evalConfig: OPTIONS });
     const agent = await rightAgent(bench);
     const { ref } = await answered(bench, agent);
-    await graded(bench, ref);
+    await judged(bench, ref, refusing);
     await bench.deploy('stopped');
     const again = { ...ref, scope: { ...ref.scope, round: 1, regrade: 'judge' as const } };
     const { runTask } = runActivities({ records: bench.records(), agents: agent });
     expect(await activity().run(() => runTask(again))).toEqual({ kind: 'answered' });
-    await graded(bench, again);
+    await judged(bench, again, refusing);
     expect(agent.asked).toHaveLength(2);
     expect(await bench.outcome({ round: 1 })).toMatchObject({
       ...{ intents: 0, redundantCalls: 0, usage: { inputTokens: null } },
