@@ -10,11 +10,12 @@ import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-
 import { outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
 import { CallLog } from './call-log.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
+import { followUpFacts } from './followed-answer.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type JudgedScore, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
 import { type JudgedQuestion, type JudgingPorts, type OpenJudge, openJudge } from './open-judge.ts';
 import { type GradedReply, outcomeOf, taskResultOf, type Verdict } from './outcome.ts';
-import { verdictWithoutReply } from './reach-verdict.ts';
+import { firstReply, verdictWithoutReply } from './reach-verdict.ts';
 import { standingReply } from './standing-reply.ts';
 
 /** Grades a stored reply with the judge, and commits the outcome. The agent is not asked. */
@@ -53,6 +54,12 @@ async function grade(
     round: ref.scope.round,
     ...scores,
     judged,
+    ...(await followUpFacts(
+      records.store,
+      config,
+      { taskDir, round: ref.scope.round },
+      scores.compat,
+    )),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(standing && { graded: standing }),
@@ -112,13 +119,6 @@ async function gradeCorrected(
   if (config.profile === 'compat') return undefined;
   const texts = await readFileTexts(task, records.store);
   return judgeCorrected(judgeCase, ending, texts, judgePorts, signal);
-}
-
-/** What the original grades: the first complete reply of the round, or the one that still stands. */
-async function firstReply(log: CallLog, ending: GradedReply | Failed | Unscored) {
-  const first = await log.firstReply();
-  if (first !== undefined || !('reply' in ending)) return first;
-  return { text: ending.reply.text, ref: ending.ref };
 }
 
 /** Of a task whose calls all failed; only the original grades such an end. */

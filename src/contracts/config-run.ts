@@ -6,6 +6,8 @@ import { ResolvedDatasetSchema } from './resolved-dataset.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
 
+const PriceSchema = z.strictObject({ input: z.number(), output: z.number() });
+
 const ModelSettingsSchema = z.strictObject({
   model: z.string(),
   temperature: z.number(),
@@ -77,6 +79,7 @@ const JudgeSpecSchema = z.strictObject({
   outputTokensMax: z.int(),
   slots: z.int(),
   requestsPerMinute: z.int().exactOptional(),
+  price: PriceSchema.exactOptional(),
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
   phase: z.literal('after').exactOptional(),
@@ -122,13 +125,14 @@ export const ConfigRunSchema = z.strictObject({
   timeoutMs: z.int(),
   slots: z.int(),
   profile: z.enum(RUN_PROFILES),
+  conductDebate: z.literal(true).exactOptional(),
   agentIdentity: z
     .strictObject({ url: z.string(), modelId: z.string().exactOptional() })
     .exactOptional(),
   coverageMin: z.number(),
   storage: StorageChoiceSchema.exactOptional(),
   budget: BudgetSchema.exactOptional(),
-  price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),
+  price: PriceSchema.exactOptional(),
   notes: z.string().exactOptional(),
 }) satisfies z.ZodType<ConfigRun>;
 

@@ -16,9 +16,9 @@ export const JudgeInput = z.strictObject({
   context: z.int().min(1024).max(16_777_216).optional(),
   /** Of one reply. */
   max_tokens: z.int().min(64).max(131_072).default(1500),
-  /** Requests at once, at most. */
+  /** Requests at once, at most, of each worker. */
   slots: z.int().min(1).max(1024).default(8),
-  /** Over all workers. */
+  /** Of each worker: they do not know of one another. */
   requests_per_minute: z.int().min(1).optional(),
   /**
    * What serves it on the config's host: the agent's own deployment, written the same, or another,

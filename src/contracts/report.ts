@@ -106,6 +106,8 @@ const JudgeReportSchema = z.strictObject({
   trimmed: Count,
   inputTokens: Count.nullable(),
   outputTokens: Count.nullable(),
+  /** Reports of earlier versions do not have it. */
+  costUsd: z.number().min(0).nullable().default(null),
 });
 
 export const ConfigReportSchema = z.strictObject({
@@ -150,6 +152,7 @@ export const ConfigReportSchema = z.strictObject({
   sections: z.array(SectionReport),
   /** Reports of earlier versions do not have it. */
   compat: CompatReportSchema.nullable().default(null),
+  rebuttals: z.strictObject({ due: Count, received: Count }).exactOptional(),
   reasons: z.array(
     z.strictObject({
       kind: z.enum(['failed', 'unscored']),

@@ -9,10 +9,12 @@ export interface AgentCalls {
   readonly questions: number;
   /** Trading decisions, of all episodes. */
   readonly decisions: number;
+  /** Follow-up questions, if all answers earn points; 0 unless the config asks them. */
+  readonly followUpsMax: number;
 }
 
 export function agentCalls(
-  { evalConfig, profile, repeats }: ConfigRun,
+  { evalConfig, profile, repeats, conductDebate }: ConfigRun,
   tasks: readonly Task[],
 ): AgentCalls {
   const markets = tasks.filter(isMarket);
@@ -23,8 +25,10 @@ export function agentCalls(
   const decisions = markets.map(({ source: { scenario, stride, maxSteps, settings } }) =>
     decisionCount({ bars: bars.get(scenario.key) ?? 0, stride, maxSteps }, settings, profile),
   );
+  const questions = repeats * (tasks.length - markets.length);
   return {
-    questions: repeats * (tasks.length - markets.length),
+    questions,
     decisions: repeats * decisions.reduce((total, count) => total + count, 0),
+    followUpsMax: conductDebate ? questions : 0,
   };
 }

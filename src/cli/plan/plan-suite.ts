@@ -50,6 +50,8 @@ export interface RunnableConfig {
   readonly extraCalls: number;
   /** Calls among them that ask for a trading decision. */
   readonly decisions: number;
+  /** Calls beside them, if every answer earns points: the original's follow-up question. */
+  readonly followUpsMax: number;
   /** Who grades what no rule can, and how often; null for a config without a judge. */
   readonly judge: JudgeView | null;
   /** What the host serves for it after the answers are in; null where that is nothing, or as above. */
@@ -134,6 +136,7 @@ function describeRun(
     calls: calls.questions + calls.decisions,
     extraCalls: extraCallsOf(run, tasks, calls),
     decisions: calls.decisions,
+    followUpsMax: calls.followUpsMax,
     judge: judgeView(run, tasks),
     judgeServing: servingView(judgeServer(run), judgePlan),
     timeoutSeconds: run.timeoutMs / 1000,

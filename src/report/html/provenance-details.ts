@@ -1,7 +1,7 @@
 import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
 import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
-import { formatTime, NONE } from '../format.ts';
+import { formatCost, formatCount, formatTime, NONE } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 
 /** With what the numbers were made, so that they can be made again. */
@@ -10,6 +10,7 @@ export function provenanceDetails({
   profile,
   coverageMin,
   judges,
+  rebuttals,
 }: ConfigReport): Markup {
   const { seeds } = provenance;
   const datasetSeeds = seeds.datasets.map(({ dataset, seed }) => `${dataset} ${seed}`);
@@ -18,6 +19,14 @@ export function provenanceDetails({
     ['Node.js', `${provenance.nodeVersion} on ${provenance.platform}`],
     ['CPU', `${provenance.cpuModel}, ${provenance.cpuCores} cores`],
     ['Profile', profileText(profile, coverageMin)],
+    ...(rebuttals === undefined
+      ? []
+      : [
+          [
+            'Follow-up question',
+            `${rebuttals.received} of ${rebuttals.due} answers with points were defended; it changes no score`,
+          ] as const,
+        ]),
     ['Repeats', `${provenance.repeats} of every task`],
     [
       'Seeds',
@@ -74,6 +83,8 @@ const judgeText = (judge: JudgeReport): string =>
     `${judge.grades} grades by ${judge.requests} requests`,
     `${judge.cached} of them from earlier runs`,
     `${judge.trimmed} with texts cut to fit`,
+    `${formatCount(judge.inputTokens)} tokens in, ${formatCount(judge.outputTokens)} out`,
+    `cost ${judge.costUsd === null ? 'not known' : formatCost(judge.costUsd)}`,
   ].join(', ');
 
 function serverText(server: ServerMeasurement): string {
