@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { fetchDataset } from '../../../src/adapters/datasets/hub/fetch-dataset.ts';
+import {
+  type FetchProgress,
+  fetchDataset,
+} from '../../../src/adapters/datasets/hub/fetch-dataset.ts';
 import { hubFolder, readLock } from '../../../src/adapters/datasets/hub/hub-folder.ts';
 import { verifyDataset } from '../../../src/adapters/datasets/hub/verify-dataset.ts';
 import type { HubDataset } from '../../../src/contracts/hub-catalog.ts';
@@ -38,10 +41,17 @@ beforeEach(() => {
 });
 afterEach(() => dir.remove());
 
+interface FetchChanges {
+  readonly env?: Record<string, string>;
+  readonly paths?: string[];
+  readonly of?: HubDataset;
+  readonly onProgress?: (progress: FetchProgress) => void;
+}
+
 const fetchFrom = (
   hub: FakeHub,
   names: readonly string[],
-  { env = {}, ...more }: { env?: Record<string, string>; paths?: string[]; of?: HubDataset } = {},
+  { env = {}, onProgress = () => {}, ...more }: FetchChanges = {},
 ) =>
   fetchDataset(
     more.of ?? dataset,
@@ -50,7 +60,7 @@ const fetchFrom = (
       cacheDir: dir.path,
       env: { HF_ENDPOINT: hub.origin, ...env },
       signal: AbortSignal.timeout(20_000),
-      onProgress: () => {},
+      onProgress,
     },
   );
 const contents = async (hub: FakeHub, name: string) => {
@@ -144,10 +154,13 @@ describe('a second fetch', () => {
 
   test('goes on where a download broke off', async () => {
     await using hub = await FakeHub.start({ 'owner/tales': repository() });
-    hub.breakOffAt = 4;
-    await expect(fetchFrom(hub, ['long'])).rejects.toMatchObject({
-      name: 'DeploymentError',
-      retryable: true,
+    const kept = Promise.withResolvers<void>();
+    // An earlier end could overtake the bytes on their way to the file.
+    hub.breakOff = { afterBytes: 4, when: kept.promise };
+    const onProgress = ({ bytes }: FetchProgress) => bytes === 4 && kept.resolve();
+    await expect(fetchFrom(hub, ['long'], { onProgress })).rejects.toMatchObject({
+      ...{ name: 'DeploymentError', retryable: true },
+      message: expect.stringContaining('broke off at 4 of 12 bytes'),
     });
     expect(await contents(hub, 'long')).toEqual(['the long one']);
     expect(hub.downloads.at(-1)?.range).toBe('bytes=4-11');
