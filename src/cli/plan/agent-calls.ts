@@ -11,17 +11,15 @@ export interface AgentCalls {
   readonly decisions: number;
 }
 
-export function agentCalls(
-  { evalConfig, profile, repeats }: ConfigRun,
-  tasks: readonly Task[],
-): AgentCalls {
+export function agentCalls(config: ConfigRun, tasks: readonly Task[]): AgentCalls {
+  const { evalConfig, repeats } = config;
   const markets = tasks.filter(isMarket);
   const scenarios = evalConfig.datasets
     .filter((dataset): dataset is ResolvedCrypto => dataset.type === 'crypto')
     .flatMap((dataset) => dataset.scenarios);
   const bars = new Map(scenarios.map((scenario) => [scenario.key, scenario.bars]));
-  const decisions = markets.map(({ source: { scenario, stride, maxSteps, settings } }) =>
-    decisionCount({ bars: bars.get(scenario.key) ?? 0, stride, maxSteps }, settings, profile),
+  const decisions = markets.map((task) =>
+    decisionCount(task, config, bars.get(task.source.scenario.key) ?? 0),
   );
   return {
     questions: repeats * (tasks.length - markets.length),
