@@ -13,17 +13,15 @@ export interface AgentCalls {
   readonly followUpsMax: number;
 }
 
-export function agentCalls(
-  { evalConfig, profile, repeats, conductDebate }: ConfigRun,
-  tasks: readonly Task[],
-): AgentCalls {
+export function agentCalls(config: ConfigRun, tasks: readonly Task[]): AgentCalls {
+  const { evalConfig, repeats, conductDebate } = config;
   const markets = tasks.filter(isMarket);
   const scenarios = evalConfig.datasets
     .filter((dataset): dataset is ResolvedCrypto => dataset.type === 'crypto')
     .flatMap((dataset) => dataset.scenarios);
   const bars = new Map(scenarios.map((scenario) => [scenario.key, scenario.bars]));
-  const decisions = markets.map(({ source: { scenario, stride, maxSteps, settings } }) =>
-    decisionCount({ bars: bars.get(scenario.key) ?? 0, stride, maxSteps }, settings, profile),
+  const decisions = markets.map((task) =>
+    decisionCount(task, config, bars.get(task.source.scenario.key) ?? 0),
   );
   const questions = repeats * (tasks.length - markets.length);
   return {
