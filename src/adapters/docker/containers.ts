@@ -2,8 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { LABEL } from './container-request.ts';
 import type { DockerEngine } from './docker-engine.ts';
 
-const TAIL_LINES = 40;
-const TAIL_CHARS = 1500;
+/** Enough to hold the cause of a failed start, as of processes: engines print long stacks after it. */
+const TAIL_LINES = 2_000;
+const TAIL_CHARS = 64_000;
 
 /** A container as `GET /containers/json` lists it. */
 export interface Container {

@@ -18,6 +18,10 @@ export function createProcessLauncher(processes: ProcessRegistry): Launcher {
       const recorded = await processes.inspect(identity);
       return recorded && launched(recorded);
     },
+    async list() {
+      const servers = processes.list().filter(({ identity }) => isServer(identity));
+      return servers.map((server) => ({ ...launched(server), holders: server.holders }));
+    },
     async isAlive(server) {
       const recorded = await find(server);
       return recorded !== undefined && processes.isAlive(recorded);
@@ -27,8 +31,12 @@ export function createProcessLauncher(processes: ProcessRegistry): Launcher {
       return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_BYTES);
     },
     release: (identity, holder) => processes.release(identity, holder),
+    stop: (identity) => processes.stop(identity),
   };
 }
+
+/** Agents are processes of the host too. */
+const isServer = (identity: string): boolean => identity.startsWith('server-');
 
 const environmentOf = ({ env, gpus }: Launch): Readonly<Record<string, string>> =>
   gpus === undefined ? env : { ...env, CUDA_VISIBLE_DEVICES: gpus.join(',') };

@@ -71,7 +71,7 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
   },
   {
     usage: 'status',
-    summary: 'List the servers that "deploy up" started, with their state',
+    summary: 'List the model servers of this machine, whoever started them, with their state',
     options: [host()],
     examples: ['durabench deploy status', 'durabench deploy status --json'],
     load: async () => (await import('../commands/deploy-status.ts')).deployStatusCommand,
