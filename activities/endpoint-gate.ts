@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refusesConnections } from '../src/adapters/process/refused-port.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
 import type { ConfigScope } from './contract.ts';
 import { failure } from './failures.ts';
@@ -7,6 +8,11 @@ import type { RunRecords } from './run-records.ts';
 const POLL_INTERVAL_MS = 500;
 /** Less than the policy allows beyond the agent's own time-out, so that the gate ends an attempt. */
 export const GATE_WAIT_MS = 4 * 60_000;
+/**
+ * A watcher takes three looks, each a few seconds at most, to see that a server is gone, and a new
+ * worker a heartbeat timeout before it looks. After that a call may fail in its own words.
+ */
+const REFUSED_WAIT_MS = 30_000;
 
 export interface OpenGate {
   readonly agentUrl: string;
@@ -14,7 +20,9 @@ export interface OpenGate {
 }
 
 /**
- * Waits until the config's deployment is healthy. Uses up no attempt of any task.
+ * Waits until the config's deployment is healthy. Uses up no attempt of any task. One that is still
+ * on record as healthy but whose port on this machine refuses connections is not asked: a call that
+ * cannot reach it would only look as if it had been paid for.
  * @returns undefined when the config has given the deployment up.
  * @throws ApplicationFailure `EndpointUnavailable`, retryable, when `deadlineMs` has passed.
  */
@@ -23,12 +31,15 @@ export async function awaitOpenGate(
   scope: ConfigScope,
   deadlineMs: number,
   signal: AbortSignal,
+  refusedWaitMs = REFUSED_WAIT_MS,
 ): Promise<OpenGate | undefined> {
+  const refusedUntilMs = performance.now() + refusedWaitMs;
   for (;;) {
     const record = await records.deployment(scope);
     if (record?.state === 'abandoned') return undefined;
     if (record?.state === 'healthy' && record.agentUrl !== undefined) {
-      return { agentUrl: record.agentUrl, record };
+      const isGone = performance.now() < refusedUntilMs && (await isRefused(record));
+      if (!isGone) return { agentUrl: record.agentUrl, record };
     }
     if (performance.now() > deadlineMs) {
       throw failure('EndpointUnavailable', 'the deployment is not healthy yet', {
@@ -37,4 +48,9 @@ export async function awaitOpenGate(
     }
     await sleep(POLL_INTERVAL_MS, undefined, { signal });
   }
+}
+
+async function isRefused({ agentUrl, modelUrl }: DeploymentRecord): Promise<boolean> {
+  const urls = [agentUrl, modelUrl].filter((url) => url !== undefined);
+  return (await Promise.all(urls.map(refusesConnections))).includes(true);
 }

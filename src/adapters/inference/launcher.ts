@@ -1,3 +1,6 @@
+/** Of a log's end: enough to hold the cause of a failed start, after which engines print long stacks. */
+export const LOG_TAIL_CHARS = 64_000;
+
 /** A program that serves a model, however it is started. */
 export interface Launch {
   /** Stable name on this host: `server-<deploymentId>`. */

@@ -1,9 +1,6 @@
 import { logTail } from '../process/log-file.ts';
 import type { ManagedProcess, ProcessRegistry } from '../process/process-registry.ts';
-import type { Launch, Launched, Launcher } from './launcher.ts';
-
-/** Enough to hold the cause of a failed start: engines print long stacks after it. */
-const LOG_TAIL_BYTES = 64_000;
+import { type Launch, type Launched, type Launcher, LOG_TAIL_CHARS } from './launcher.ts';
 
 /** Starts servers as processes of this host, each in a group of its own. */
 export function createProcessLauncher(processes: ProcessRegistry): Launcher {
@@ -28,7 +25,7 @@ export function createProcessLauncher(processes: ProcessRegistry): Launcher {
     },
     async logTail(server) {
       const recorded = await processes.inspect(server.identity);
-      return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_BYTES);
+      return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_CHARS);
     },
     release: (identity, holder) => processes.release(identity, holder),
     stop: (identity) => processes.stop(identity),

@@ -78,10 +78,17 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
   },
   {
     usage: 'diagnose <log-or-id>',
-    summary: 'Why did a model server end? Shows the cause, its lines, and what to do',
+    summary: 'Why did a model server end? Shows the cause, its lines, and what to start instead',
+    options: [
+      host(),
+      new Option('--context-min <tokens>', 'a context that the questions need in any case')
+        .argParser(positiveInteger)
+        .default(4096),
+    ],
     examples: [
       'durabench deploy diagnose server.log',
-      'durabench deploy diagnose server.log --json',
+      'durabench deploy diagnose 1f0c5d9b2e7a --context-min 16384',
+      'docker logs vllm 2>&1 | durabench deploy diagnose -',
     ],
     load: async () => (await import('../commands/deploy-diagnose.ts')).deployDiagnoseCommand,
   },
