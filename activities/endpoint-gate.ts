@@ -21,8 +21,8 @@ export interface OpenGate {
 
 /**
  * Waits until the config's deployment is healthy. Uses up no attempt of any task. One that is still
- * on record as healthy but whose port on this machine refuses connections is not asked: a call that
- * cannot reach it would only look as if it had been paid for.
+ * on record as healthy, but whose model server refuses connections on this machine, is not asked: a
+ * call that cannot reach it would only look as if it had been paid for.
  * @returns undefined when the config has given the deployment up.
  * @throws ApplicationFailure `EndpointUnavailable`, retryable, when `deadlineMs` has passed.
  */
@@ -38,7 +38,7 @@ export async function awaitOpenGate(
     const record = await records.deployment(scope);
     if (record?.state === 'abandoned') return undefined;
     if (record?.state === 'healthy' && record.agentUrl !== undefined) {
-      const isGone = performance.now() < refusedUntilMs && (await isRefused(record));
+      const isGone = performance.now() < refusedUntilMs && (await isServerGone(record));
       if (!isGone) return { agentUrl: record.agentUrl, record };
     }
     if (performance.now() > deadlineMs) {
@@ -50,7 +50,6 @@ export async function awaitOpenGate(
   }
 }
 
-async function isRefused({ agentUrl, modelUrl }: DeploymentRecord): Promise<boolean> {
-  const urls = [agentUrl, modelUrl].filter((url) => url !== undefined);
-  return (await Promise.all(urls.map(refusesConnections))).includes(true);
-}
+/** Its agent is not looked at: a judge that asks the same server may work on another machine. */
+const isServerGone = async ({ modelUrl }: DeploymentRecord): Promise<boolean> =>
+  modelUrl !== undefined && (await refusesConnections(modelUrl));

@@ -42,6 +42,24 @@ export function killPlan(seed: number, count: number): readonly Kill[] {
   });
 }
 
+/** Calls that a worker killed at that moment had announced, and did not know the agent's task of yet. */
+const UNKNOWN_TASKS = 2;
+
+/**
+ * How many calls the kills may cost at most. A server takes what it was answering with it, one a
+ * slot; when only its engine dies, it refuses whatever comes in the second until it ends itself,
+ * and the slots are taken again by the tasks that wait for one, as many as there are slots. Nobody asks
+ * a server that refuses connections. A worker and a Temporal server take nothing: the agent goes on,
+ * and its task is taken up again.
+ */
+export function callsLostTo(plan: readonly Kill[], slots: number): number {
+  const lost = plan.map(({ victim }) => {
+    if (!('server' in victim)) return 0;
+    return victim.server === 'EngineCore' ? 2 * slots : slots;
+  });
+  return lost.reduce((sum, calls) => sum + calls, UNKNOWN_TASKS);
+}
+
 function shuffled<T>(items: readonly T[], random: Prng): readonly T[] {
   const pool = [...items];
   return items.flatMap(() => pool.splice(random.int(0, pool.length - 1), 1));
