@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ENGINES } from '../../domain/deployment/plan/facts.ts';
+import { CONTEXT_MIN } from '../../domain/deployment/repair/context-min.ts';
 import type { CommandDefinition } from './definition.ts';
 import { commaSeparated, positiveInteger } from './option-values.ts';
 
@@ -83,7 +84,7 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
       host(),
       new Option('--context-min <tokens>', 'a context that the questions need in any case')
         .argParser(positiveInteger)
-        .default(4096),
+        .default(CONTEXT_MIN),
     ],
     examples: [
       'durabench deploy diagnose server.log',
