@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { refusesConnections } from '../src/adapters/process/refused-port.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
 import type { ConfigScope } from './contract.ts';
 import { failure } from './failures.ts';
+import { refusesConnections } from './refused-port.ts';
 import type { RunRecords } from './run-records.ts';
 
 const POLL_INTERVAL_MS = 500;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { refusesConnections } from '../../../activities/refused-port.ts';
 import { chooseFreePort } from '../../../src/adapters/process/ports.ts';
-import { refusesConnections } from '../../../src/adapters/process/refused-port.ts';
 
 test.each(['127.0.0.1', 'localhost'])('nobody listens on a free port of %s', async (host) => {
   const port = await chooseFreePort([]);
