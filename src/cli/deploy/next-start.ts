@@ -9,7 +9,7 @@ import { DeployedServers } from './deployed-servers.ts';
 import type { ServerLog } from './find-log.ts';
 
 /** What the repair ladder would start in place of a server that ended. */
-export interface NextStart {
+interface NextStart {
   readonly code: string;
   /** In words of the flags: `--max-model-len 32768`. */
   readonly from: string;
