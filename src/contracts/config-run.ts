@@ -102,6 +102,9 @@ export const ConfigRunSchema = z.strictObject({
   runKey: z.string(),
   configId: z.string(),
   host: z.string(),
+  placement: z
+    .strictObject({ host: z.string(), reason: z.string(), estimatedMinutes: z.number() })
+    .exactOptional(),
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),

@@ -15,8 +15,8 @@ import type { RunProfile } from '../../domain/scoring/profile.ts';
 import type { Budget } from '../../domain/suite/budget.ts';
 import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts';
 import type { FilledKey } from '../../settings/fill-configs.ts';
-import { type AgentCalls, agentCalls } from './agent-calls.ts';
-import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+import { type AgentCalls, agentCalls } from '../../domain/suite/agent-calls.ts';
+import { type CostEstimate, estimateCost } from '../../domain/suite/estimate-cost.ts';
 import { type JudgeView, judgeView } from './judge-view.ts';
 import { type ServingView, servingNeeds, servingView } from './serving-view.ts';
 

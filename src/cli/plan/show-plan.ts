@@ -3,7 +3,7 @@ import { planningFiles } from '../../planning-files.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
-import { ASSUMPTIONS } from './estimate-cost.ts';
+import { ASSUMPTIONS } from '../../domain/suite/estimate-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
 

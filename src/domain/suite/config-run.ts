@@ -135,6 +135,15 @@ export interface JudgeSpec {
   readonly deploymentId?: string;
 }
 
+/** Why a config that left its host to us runs where it does. */
+export interface ConfigPlacement {
+  readonly host: string;
+  /** For people, one line. */
+  readonly reason: string;
+  /** Of start and calls. */
+  readonly estimatedMinutes: number;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -142,6 +151,8 @@ export interface ConfigRun {
   readonly runKey: string;
   readonly configId: string;
   readonly host: string;
+  /** Of a config that left its host to us. */
+  readonly placement?: ConfigPlacement;
   readonly agent: AgentSpec;
   readonly deployment?: DeploymentSpec;
   /** Identity of deployment and model settings: equal ids may share a server. */
