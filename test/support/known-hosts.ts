@@ -1,3 +1,5 @@
+import type { ArtifactStore } from '../../src/adapters/artifacts/artifact-store.ts';
+import { createDirectoryStore } from '../../src/adapters/artifacts/directory-store.ts';
 import type { KnownHost } from '../../src/domain/deployment/place/known-host.ts';
 
 /** A host as its worker tells of it. */
@@ -10,3 +12,6 @@ export const aHost = (
   startedAt: '2026-11-28T08:00:00.000Z',
   ...more,
 });
+
+/** A store in which no worker has told of a host. */
+export const emptyStore = (): ArtifactStore => createDirectoryStore('/nonexistent/durabench');
