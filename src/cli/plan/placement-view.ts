@@ -35,7 +35,7 @@ export function placementView(
 }
 
 function namedReason(host: string, isServed: boolean, known: EstimatedConfig['known']): string {
-  const named = host === LOCAL_HOST ? 'named, or left out' : 'named';
+  const named = host === LOCAL_HOST ? 'local, as where no host is named' : 'the host it names';
   if (known === undefined) return `${named}; no worker has told of this host yet`;
   if (!isServed) return named;
   return known.gpus === null
