@@ -1,21 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { planModel } from '../../../src/adapters/catalogue/plan-model.ts';
 import { readCatalogue } from '../../../src/adapters/catalogue/read-catalogue.ts';
-import { ServedInput } from '../../../src/contracts/served-input.ts';
 import {
   servingSeconds,
   tokensPerSecondAlone,
 } from '../../../src/domain/deployment/plan/serving-seconds.ts';
+import { catalogueRequest } from '../../support/known-hosts.ts';
 
 const CONFIG = join(import.meta.dirname, '../../../config');
 
-async function requestOf(model: string, gpus: string, more: object = {}) {
-  const input = ServedInput.parse({ engine: 'vllm', model, gpus, ...more });
-  const planned = await planModel(CONFIG, input);
-  if (planned === undefined) throw new Error(`${model} is not in the catalogue`);
-  return planned.plan.request;
-}
+const requestOf = async (model: string, gpus: string, more: object = {}) =>
+  (await catalogueRequest({ engine: 'vllm', model, gpus, ...more })).request;
 
 /** docs/deploy.md: llama-3.1-8b on one H100, 504 tokens in and 256 out. */
 describe('what was measured on an H100 is met', () => {
