@@ -1,5 +1,6 @@
 import type { ServedInput } from '../src/contracts/served-input.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
+import { canonicalJson } from '../src/domain/deployment/canonical-json.ts';
 import type { KnownHost } from '../src/domain/deployment/place/known-host.ts';
 import { explainFailure } from '../src/domain/deployment/plan/explain-failure.ts';
 import type { PlannedServing } from '../src/domain/deployment/plan/planned-serving.ts';
@@ -41,7 +42,7 @@ export async function hostVariants(
         ? []
         : [
             {
-              config: { ...config, deployment: { ...input, gpus } },
+              config: withDeployment(config, { ...input, gpus }),
               hosts: group.map(({ host: { host } }) => host),
             },
           ],
@@ -59,6 +60,17 @@ function withoutGpus({ deployment }: ConfigInput): ServedInput | undefined {
   // A checkpoint of one's own without GPUs is served on the CPU.
   const isCatalogued = model !== undefined && checkpoint?.includes('/') !== true;
   return gpus === undefined && isCatalogued ? deployment : undefined;
+}
+
+/** A judge that is the agent's own server stays that. */
+function withDeployment(config: ConfigInput, deployment: ServedInput): ConfigInput {
+  const { judge } = config;
+  const isShared = canonicalJson(judge?.deployment) === canonicalJson(config.deployment);
+  return {
+    ...config,
+    deployment,
+    ...(judge && { judge: { ...judge, ...(isShared && { deployment }) } }),
+  };
 }
 
 interface Fit {

@@ -86,6 +86,20 @@ describe('a config with host: auto', () => {
     ]);
   });
 
+  test('takes its judge along when that is its own server', async () => {
+    await using bench = await benchWith(aHost('big', '4xh100-80'));
+    const eval_config = {
+      name: 'judged',
+      datasets: [{ type: 'options', generate: { seed: 1, count: 4 } }],
+    };
+    const config = served('one', anywhere, {
+      ...{ eval_config, profile: 'compat', judge: { deployment: anywhere } },
+    });
+    const { runs } = await placed(bench, [config]);
+    expect(runs[0]?.judge?.deployment).toEqual(runs[0]?.deployment);
+    expect(runs).toMatchObject([{ deployment: { gpus: '4xh100-80' } }]);
+  });
+
   test('without a server stays off the hosts with GPUs', async () => {
     await using bench = await benchWith(aHost('a-gpu', '8xh100-80'), aHost('local'));
     const config = { ...referenceConfig('floor', 5), host: 'auto' };
