@@ -59,8 +59,10 @@ test('a server whose port refuses connections is not asked, although no watcher 
   const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), never);
   const first = await Promise.race([gate, bench.deploy('lost').then(() => 'waits')]);
   expect(first).toBe('waits');
-  const server = createServer().listen(port, '127.0.0.1');
-  await bench.deploy('healthy', `http://127.0.0.1:${port}/v1`);
+  // Nobody ever listens on the first port, so a gate that is slow to look finds it refusing too.
+  const next = await chooseFreePort([port]);
+  const server = createServer().listen(next, '127.0.0.1');
+  await bench.deploy('healthy', `http://127.0.0.1:${next}/v1`);
   expect(await gate).toMatchObject({ record: { epoch: 3 } });
   server.close();
 });

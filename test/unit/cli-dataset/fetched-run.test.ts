@@ -18,7 +18,9 @@ const EXPERIMENTS = `experiments:
           sampling: { strategy: sequential }
 `;
 
-test('a plan names the command to fetch with, and counts the tasks when that has run', async () => {
+test('a plan names the command to fetch with, and counts the tasks when that has run', {
+  timeout: 60_000,
+}, async () => {
   await using hub = await startHub();
   const dir = temporaryDir();
   try {

@@ -34,6 +34,8 @@ async function planned(config: object, rules = closedRules()) {
   return { ...suite, lines: renderPlan({ suite: 'core', file: 'f', ...suite }) };
 }
 
+const totalOf = (lines: readonly string[]) => lines.find((line) => line.startsWith('  total '));
+
 describe('a plan', () => {
   test('says who judges, where, and how often', async () => {
     const { configs, lines } = await planned({ profile: 'compat', repeats: 2 });
@@ -63,14 +65,14 @@ describe('a plan', () => {
     expect(usdMax).toBeCloseTo((inputTokens * 0.15 + 6 * 512 * 0.6) / 1e6, 12);
     const usd = `at most ${usdMax?.toFixed(2)} USD`;
     expect(lines.join('\n')).toMatch(new RegExp(`judging {2}about [0-9,]+ in, .* out; ${usd}`));
-    expect(lines.at(-1)).toContain(`${usd} at known prices`);
+    expect(totalOf(lines)).toContain(`${usd} at known prices`);
   });
 
   test('says that no price is known of a judge without one', async () => {
     const { configs, lines } = await planned({ profile: 'compat' });
     expect(configs[0]).toMatchObject({ judge: { cost: { usdMax: null } } });
     expect(lines.join('\n')).toMatch(/judging {2}about .* out; no price known/);
-    expect(lines.at(-1)).not.toContain('USD');
+    expect(totalOf(lines)).not.toContain('USD');
   });
 
   test('knows no price where the original asks a model of its own', async () => {
