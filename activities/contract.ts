@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '../src/contracts/records.ts';
 import type { Holder, LeaseRequest } from '../src/domain/deployment/lease/lease.ts';
 import type { UnscoredReason } from '../src/domain/scoring/score.ts';
+import type { TaskPhase } from '../src/domain/suite/artifact-keys.ts';
 import type { Budget, Spend } from '../src/domain/suite/budget.ts';
 import type { FatalCause } from '../src/domain/suite/config-run.ts';
 import type { ConfigResult, TaskCounts } from '../src/domain/suite/progress.ts';
@@ -24,6 +25,8 @@ export interface RunScope {
   readonly reasons?: readonly string[];
   /** This round grades stored replies again: by a judge asked anew, or by all that is stored. */
   readonly regrade?: 'judge' | 'rules';
+  /** Absent where tasks are answered and graded in one go. */
+  readonly phase?: TaskPhase;
 }
 
 export interface SuitePlan {
@@ -33,8 +36,16 @@ export interface SuitePlan {
   readonly configs: readonly ConfigPlan[];
 }
 
+/** A server that a config needs. */
+export interface ServerPlan {
+  /** Present when it is to be brought up; equal ids share one. */
+  readonly deploymentId?: string;
+  /** The host's lease is taken before it is brought up; plans of earlier versions have none. */
+  readonly lease?: true;
+}
+
 /** What orchestration needs to know of a config; the whole of it is in the artifact. */
-export interface ConfigPlan {
+export interface ConfigPlan extends ServerPlan {
   readonly configId: string;
   /** `run.json` */
   readonly config: ArtifactRef;
@@ -44,10 +55,10 @@ export interface ConfigPlan {
   /** Shown in the UI. */
   readonly model: string;
   readonly agent: string;
-  /** Present when a model server is to be brought up; equal ids share one. */
-  readonly deploymentId?: string;
-  /** The host's lease is taken before a server is brought up; plans of earlier versions have none. */
-  readonly lease?: true;
+  /** Present when answers are graded after all of them are in, by a judge on a server of its own or elsewhere. */
+  readonly grading?: ServerPlan;
+  /** What rounds need that grade stored replies again; plans of earlier versions bring the agent up. */
+  readonly regrading?: ServerPlan;
   readonly slots: number;
   readonly timeoutMs: number;
   readonly budget?: Budget;

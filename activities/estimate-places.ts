@@ -34,10 +34,13 @@ async function estimatePlace(
   { host, resolved: { run, plan } }: Place,
   tasks: readonly Task[],
 ): Promise<RunEstimate> {
-  const { questions, decisions } = agentCalls(run, tasks);
-  const tokens = estimateCost(run, tasks, { questions, decisions });
+  const calls = agentCalls(run, tasks);
+  const { questions, decisions, followUpsMax } = calls;
   const tokensPerSecond = await measuredSpeed(store, host, run);
-  const load = { calls: questions + decisions, tokens };
+  const load = {
+    calls: questions + decisions + followUpsMax,
+    tokens: estimateCost(run, tasks, calls),
+  };
   return estimateRun(run, load, { request: plan?.request, tokensPerSecond });
 }
 

@@ -155,9 +155,11 @@ function serverRequest(
   { scope }: ConfigScope,
   lease: LeaseEpoch | undefined,
 ): ServerRequest {
-  const { deployment, deploymentId } = config;
+  const isJudges = scope.phase === 'grade';
+  const { deployment, deploymentId } = (isJudges ? config.judge : config) ?? {};
   if (deployment === undefined || deploymentId === undefined) {
-    throw new ConfigurationError(`config "${config.configId}" has no model server`);
+    const whose = isJudges ? ' for its judge' : '';
+    throw new ConfigurationError(`config "${config.configId}" has no model server${whose}`);
   }
   return {
     deploymentId,

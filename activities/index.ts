@@ -1,6 +1,6 @@
 import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { DeploymentRecord } from '../src/contracts/records.ts';
-import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
 import { askForLease, closedHolders } from './ask-for-lease.ts';
 import { CallTurns } from './call-turns.ts';
@@ -14,7 +14,8 @@ import type {
 } from './contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
-import { type JudgingPorts, judgeTask } from './judge-task.ts';
+import { judgeTask } from './judge-task.ts';
+import type { JudgingPorts } from './open-judge.ts';
 import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
 import { recordFailures } from './record-failures.ts';
@@ -62,7 +63,7 @@ export const simActivities = (ports: SimPorts): SimActivities =>
 async function recordDeployment(records: RunRecords, state: DeploymentState): Promise<void> {
   const { scope, config: _config, deploymentId, models, ...facts } = state;
   const { configId, agent } = await records.configRun(state);
-  const key = configKeys(configRoot(scope.root, configId)).deployment(
+  const key = serverKeys(configRoot(scope.root, configId), scope.phase).deployment(
     scope.generation,
     state.epoch,
     state.state,

@@ -17,7 +17,12 @@ import type { Task } from '../src/domain/dataset/task.ts';
 import { ArtifactError } from '../src/domain/errors.ts';
 import type { CryptoSource } from '../src/domain/market/crypto-source.ts';
 import type { Scenario } from '../src/domain/market/scenario.ts';
-import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
+import {
+  configKeys,
+  configRoot,
+  roundKeys,
+  serverKeys,
+} from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, PendingTask, RunScope } from './contract.ts';
 
@@ -95,7 +100,7 @@ export class RunRecords {
   async deployment(scope: ConfigScope): Promise<DeploymentRecord | undefined> {
     const { configId } = await this.configRun(scope);
     const keys = await this.store.list(
-      configKeys(configRoot(scope.scope.root, configId)).deployments,
+      serverKeys(configRoot(scope.scope.root, configId), scope.scope.phase).deployments,
     );
     const latest = keys.at(-1);
     if (latest === undefined) return undefined;
@@ -158,8 +163,10 @@ function isRegradable(
   regrade: NonNullable<RunScope['regrade']>,
 ): boolean {
   if (latest === undefined || latest.round >= round) return false;
-  // Decisions of a market are stored as well: the engine plays them again.
-  if (latest.reply === undefined) return regrade === 'rules' && latest.dataset === 'crypto';
+  // Decisions of a market are stored as well: the engine plays them again, if none is missing.
+  if (latest.reply === undefined) {
+    return regrade === 'rules' && latest.dataset === 'crypto' && latest.score.kind !== 'unscored';
+  }
   return regrade === 'rules' || latest.judged !== undefined || isJudgeFailure(latest.score);
 }
 

@@ -7,7 +7,7 @@ import type {
   ServerRequest,
 } from '../src/adapters/inference/inference-server.ts';
 import type { ServerProbe } from '../src/contracts/server-probe.ts';
-import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigScope } from './contract.ts';
 import type { RunRecords } from './run-records.ts';
 
@@ -33,8 +33,8 @@ export async function keepProbe(
     ...measured,
     at,
   };
-  const { root, generation } = config.scope;
-  const keys = configKeys(configRoot(root, configId));
+  const { root, generation, phase } = config.scope;
+  const keys = serverKeys(configRoot(root, configId), phase);
   await putJson(records.store, keys.probe(generation, at), probe);
   const { host } = await records.configRun(config);
   await putSpeed(records.store, host, probe);
@@ -48,7 +48,7 @@ export async function keepLog(
 ): Promise<void> {
   const log = await server.log?.(request);
   if (log === undefined || log === '') return;
-  const keys = configKeys(configRoot(scope.root, configId));
+  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
   const key = keys.serverLog(scope.generation, new Date().toISOString());
   await store.putIfAbsent(key, new TextEncoder().encode(`${redactMessage(log)}\n`));
 }

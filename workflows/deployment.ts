@@ -1,12 +1,12 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type {
-  ConfigPlan,
   ConfigScope,
   DeployedAgent,
   DeployedServer,
   EvalActivities,
   HostActivities,
+  ServerPlan,
 } from '../activities/contract.ts';
 import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { causeMessage } from './concurrency.ts';
@@ -17,29 +17,41 @@ const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
 
 interface Deployed {
   readonly server?: DeployedServer;
-  readonly agent: DeployedAgent;
+  readonly agent?: DeployedAgent;
+}
+
+export interface DeploymentPlan extends ServerPlan {
+  readonly host: string;
+  /** A judge's server has none beside it. */
+  readonly hasAgent: boolean;
 }
 
 /**
- * A config's model server and agent: brought up together, watched, brought up again when one is
- * lost. Each time is a new epoch; run activities wait on its record instead of failing tasks.
+ * A config's model server and agent, or its judge's server: brought up together, watched, brought up
+ * again when one is lost. Each time is a new epoch; activities that call them wait on its record
+ * instead of failing tasks.
  */
 export class Deployment {
   redeploys = 0;
-  readonly #plan: ConfigPlan;
+  readonly #plan: DeploymentPlan;
   readonly #scope: ConfigScope;
   readonly #lease: ConfigLease;
   #epoch = 0;
 
-  constructor(plan: ConfigPlan, scope: ConfigScope, lease: ConfigLease) {
+  constructor(plan: DeploymentPlan, scope: ConfigScope, lease: ConfigLease) {
     this.#plan = plan;
     this.#scope = scope;
     this.#lease = lease;
   }
 
+  /** There is neither a server nor an agent to bring up. */
+  get isEmpty(): boolean {
+    return this.#plan.deploymentId === undefined && !this.#plan.hasAgent;
+  }
+
   /** Model server, then agent, then the record that opens the gate for calls. */
   async bringUp(): Promise<Deployed> {
-    await this.#lease.acquire();
+    await this.#lease.acquire(this.#plan);
     const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
     let server: DeployedServer | undefined;
     let models: readonly string[] = [];
@@ -47,13 +59,15 @@ export class Deployment {
       server = await this.#ensureServer();
       models = await host.awaitHealthy(this.#scope, server);
     }
-    const agent = await host.ensureAgent(this.#scope, server?.baseUrl);
+    const agent = this.#plan.hasAgent
+      ? await host.ensureAgent(this.#scope, server?.baseUrl)
+      : undefined;
     this.#epoch += 1;
     await this.#record('healthy', {
-      agentUrl: agent.url,
+      ...(agent && { agentUrl: agent.url }),
       ...(server && { modelUrl: server.baseUrl, models }),
     });
-    return { agent, ...(server && { server }) };
+    return { ...(agent && { agent }), ...(server && { server }) };
   }
 
   /** Under a lease it waits, visibly and for as long as it takes, for a worker of the host. */
@@ -125,14 +139,21 @@ export class Deployment {
     return undefined;
   }
 
+  /** Of a server that was not needed after all. */
+  async letGo(keepServer: boolean): Promise<void> {
+    await this.#lease.release(this.#plan, keepServer, false);
+  }
+
   /** Idempotent; never masks what went before it. */
   async tearDown(keepServer: boolean, isBroken: boolean, isFinished: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
     await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
-    await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
+    if (this.#plan.hasAgent) {
+      await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
+    }
     if (this.#plan.lease === true) {
       // A finished suite starts no further config that could use it.
-      return this.#lease.release(keepServer && !isFinished, isBroken);
+      return this.#lease.release(this.#plan, keepServer && !isFinished, isBroken);
     }
     if (this.#plan.deploymentId !== undefined && (!keepServer || isBroken)) {
       await host.stopServer(this.#scope).catch(logFailure('stop server'));
@@ -150,7 +171,7 @@ export class Deployment {
     const watchers = new CancellationScope();
     const losses = await watchers.run(async () =>
       [
-        host.watchAgent(this.#scope, agent),
+        ...(agent === undefined ? [] : [host.watchAgent(this.#scope, agent)]),
         ...(server === undefined ? [] : [host.watchServer(this.#scope, server)]),
       ].map((watching) => watching.catch(lossReason)),
     );

@@ -7,7 +7,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfigPlan, EvalActivities, LeaseEpoch } from '../activities/contract.ts';
+import type { ConfigPlan, EvalActivities, LeaseEpoch, ServerPlan } from '../activities/contract.ts';
 import { hostWorkflowId, LOCAL_HOST } from '../src/temporal/names.ts';
 import { causeMessage } from './concurrency.ts';
 import { leaseGranted, leaseReleased, leaseWaiting, releaseLease } from './messages.ts';
@@ -25,7 +25,10 @@ const KEEP_MS_LOCAL = 2 * 60_000;
 /** The host's workflow stops a server first, which may take minutes when its host is away. */
 const RELEASE_WAIT_MS = 2 * 60_000;
 
-/** A config's side of its host's lease; without `plan.lease`, as in earlier plans, it does nothing. */
+/**
+ * A config's side of its host's lease, for one of its servers at a time. For a server without
+ * `lease`, as in earlier plans, it does nothing.
+ */
 export class ConfigLease {
   readonly #plan: ConfigPlan;
   readonly #onWaiting: (reason: string) => void;
@@ -35,7 +38,7 @@ export class ConfigLease {
   constructor(plan: ConfigPlan, onWaiting: (reason: string) => void) {
     this.#plan = plan;
     this.#onWaiting = onWaiting;
-    if (plan.lease !== true) return;
+    if (plan.lease !== true && plan.grading?.lease !== true) return;
     setHandler(leaseGranted, (epoch) => {
       this.#epoch = epoch;
     });
@@ -53,8 +56,8 @@ export class ConfigLease {
   }
 
   /** Resolves when it is this config's turn. */
-  async acquire(): Promise<void> {
-    const { lease, host, deploymentId } = this.#plan;
+  async acquire({ lease, deploymentId }: ServerPlan): Promise<void> {
+    const { host } = this.#plan;
     if (lease !== true || deploymentId === undefined) return;
     for (let waitMs = ASK_AGAIN_MS; this.#epoch === undefined; ) {
       await askForLease(host, { holder: this.#holder(), deploymentId });
@@ -73,8 +76,12 @@ export class ConfigLease {
    * Also withdraws a request, and tells that a server kept for this config is not needed.
    * Resolves when a server that must stop has stopped.
    */
-  async release(keepServer: boolean, isBroken: boolean): Promise<void> {
-    const { lease, host, deploymentId } = this.#plan;
+  async release(
+    { lease, deploymentId }: ServerPlan,
+    keepServer: boolean,
+    isBroken: boolean,
+  ): Promise<void> {
+    const { host } = this.#plan;
     if (lease !== true || deploymentId === undefined) return;
     this.#epoch = undefined;
     this.#isReleased = false;

@@ -18,7 +18,7 @@ export interface ServingView {
 
 /** null where the host serves nothing, or by an engine of ours. */
 export function servingView(
-  { deployment }: ConfigRun,
+  { deployment }: Pick<ConfigRun, 'deployment'>,
   plan: DeploymentPlan | undefined,
 ): ServingView | null {
   if (!isServed(deployment)) return null;
@@ -30,7 +30,10 @@ export function servingView(
 }
 
 /** What the host's worker must be started with. */
-export function servingNeeds({ deployment, host }: ConfigRun): readonly string[] {
+export function servingNeeds({
+  deployment,
+  host,
+}: Pick<ConfigRun, 'deployment' | 'host'>): readonly string[] {
   if (!isServed(deployment)) return [];
   const worker = `a worker of host "${host}" started with`;
   return [

@@ -7,11 +7,14 @@ import { planningFiles } from '../../planning-files.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
+import { JUDGE_ASSUMPTIONS } from './judge-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
 
 /** Only the worker knows what it gives; the plan says what is needed. */
 const ANY_POWER = { allowCommand: true, trustRemoteCode: 'any' } as const;
+
+const ALL_ASSUMPTIONS = [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS, ...TIME_ASSUMPTIONS];
 
 /** Shows what would run where. `userError` when something of it would be refused. */
 export async function showPlan(
@@ -34,11 +37,10 @@ export async function showPlan(
   );
   if (json) {
     const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
-    const assumptions = [...ASSUMPTIONS, ...TIME_ASSUMPTIONS];
-    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions });
+    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ALL_ASSUMPTIONS });
   } else {
     for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
-    writeLine(stdout, `estimates assume: ${[...ASSUMPTIONS, ...TIME_ASSUMPTIONS].join('; ')}`);
+    writeLine(stdout, `estimates assume: ${ALL_ASSUMPTIONS.join('; ')}`);
     writeLine(stdout, 'nothing was started');
   }
   const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));

@@ -9,10 +9,11 @@ import type { ConfigRun } from '../suite/config-run.ts';
 import { reportCompat } from './compat-report.ts';
 import type { CompatReport } from './compat-types.ts';
 import { describeAgent, describeModel } from './config-identity.ts';
+import { countRebuttals } from './count-rebuttals.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
 import { reportJudges } from './judge-report.ts';
-import { describeProvenance } from './provenance.ts';
+import { describeProvenance, type JudgeServerRecords } from './provenance.ts';
 import type { RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
@@ -31,6 +32,7 @@ export interface ConfigRecords {
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly judgeServer?: JudgeServerRecords;
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;
@@ -52,6 +54,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
   const effective = planned.flatMap(({ outcome }) => outcome ?? []);
   const coverage = measureCoverage(planned);
   const compat = reportCompat(config, planned);
+  const rebuttals = countRebuttals(config, effective);
   return {
     schemaVersion: 1,
     suite: config.suite,
@@ -70,12 +73,13 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     wallTimeMs: Date.parse(finishedAt) - Date.parse(startedAt),
     ...headlineOf(scoreSections(splitSections(planned)), config, compat),
     compat,
+    ...(rebuttals && { rebuttals }),
     coverage,
     coverageMin: config.coverageMin,
     publishability: judgeCoverage(coverage, config),
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
-    judges: reportJudges(outcomes),
+    judges: reportJudges(outcomes, config.judge),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

@@ -35,6 +35,12 @@ export interface ServerMeasurement {
   readonly at: string;
 }
 
+/** What became of the server of a judge that has one of its own. */
+interface JudgeServer {
+  readonly deployments: readonly DeploymentEvent[];
+  readonly measured: readonly ServerMeasurement[];
+}
+
 export interface Provenance extends RunEnvironment {
   readonly seeds: {
     /** Null: the sample was drawn without a seed. */
@@ -54,6 +60,8 @@ export interface Provenance extends RunEnvironment {
   readonly deployments: readonly DeploymentEvent[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
+  /** Absent where the judge has no server of its own. */
+  readonly judgeServer?: JudgeServer;
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;
   /** An endpoint answered as another model than the one configured. */

@@ -7,6 +7,9 @@ import type { Profile } from '../scoring/profile.ts';
  * docs/ARCHITECTURE.md. Keys use "/" and stay readable in a file browser.
  */
 
+/** Of a config whose judge cannot be asked while its agent is: first all answers, then all grades. */
+export type TaskPhase = 'answer' | 'grade';
+
 /** Below the 255 bytes of file systems, with room for an ending. */
 const SEGMENT_LENGTH_MAX = 200;
 const HASH_LENGTH = 16;
@@ -37,22 +40,33 @@ export const configKeys = (configDir: string) => ({
   run: `${configDir}/run.json`,
   manifest: `${configDir}/manifest.json`,
   slice: (slice: number) => `${configDir}/slices/${index(slice, 4)}.json`,
-  /** Later states sort after earlier ones, so the last key in order is the state now. */
-  deployment: (generation: number, epoch: number, state: DeploymentState) =>
-    `${configDir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
-  deployments: `${configDir}/deployments/`,
-  /** What a server answered when it was brought up; `at` is ISO 8601. */
-  probe: (generation: number, at: string) =>
-    `${configDir}/probes/g${index(generation, 2)}-${stamp(at)}.json`,
-  probes: `${configDir}/probes/`,
-  /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
-  serverLog: (generation: number, at: string) =>
-    `${configDir}/logs/g${index(generation, 2)}-${stamp(at)}.txt`,
+  ...serverKeys(configDir),
   report: (round: number, generation: number) =>
     `${configDir}/reports/r${index(round, 2)}g${index(generation, 2)}.json`,
   reports: `${configDir}/reports/`,
   task: (taskId: string, repeat: number) => `${configDir}/tasks/${pathSegment(taskId)}/k${repeat}`,
 });
+
+/**
+ * Of the servers of a config: in phase `grade` the one that serves the judge alone, whose records
+ * lie apart. Prefixes end with a slash.
+ */
+export const serverKeys = (configDir: string, phase?: TaskPhase) => {
+  const dir = phase === 'grade' ? `${configDir}/judge-server` : configDir;
+  return {
+    /** Later states sort after earlier ones, so the last key in order is the state now. */
+    deployment: (generation: number, epoch: number, state: DeploymentState) =>
+      `${dir}/deployments/g${index(generation, 2)}e${index(epoch, 4)}-${STATE_ORDER[state]}-${state}.json`,
+    deployments: `${dir}/deployments/`,
+    /** What a server answered when it was brought up; `at` is ISO 8601. */
+    probe: (generation: number, at: string) =>
+      `${dir}/probes/g${index(generation, 2)}-${stamp(at)}.json`,
+    probes: `${dir}/probes/`,
+    /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
+    serverLog: (generation: number, at: string) =>
+      `${dir}/logs/g${index(generation, 2)}-${stamp(at)}.txt`,
+  };
+};
 
 export type DeploymentState = 'healthy' | 'lost' | 'abandoned' | 'stopped';
 const STATE_ORDER = { healthy: 1, lost: 2, abandoned: 3, stopped: 4 } as const;
@@ -77,6 +91,13 @@ const judgeKeys = (dir: string) => ({
 });
 export type JudgeKeys = ReturnType<typeof judgeKeys>;
 
+const followUpKeys = (dir: string) => ({
+  dir,
+  ...callKeys(dir),
+  /** Why there is no answer, once it is clear that none will come. */
+  unanswered: `${dir}/unanswered.json`,
+});
+
 /** Grades that any run may use again, by what was judged, how and by whom. */
 export const verdictRecordKey = (verdictKey: string): string => `verdicts/${verdictKey}.json`;
 
@@ -86,6 +107,8 @@ export const roundKeys = (taskDir: string, round: number) => {
     dir,
     ...callKeys(dir),
     outcome: `${dir}/outcome.json`,
+    /** The original's follow-up question, beside the calls for the answer. */
+    followUp: followUpKeys(`${dir}/debate`),
     /** Questions to a judge and its answers; another judge or wording has a folder of its own. */
     judge: (profile: Profile, fingerprint: string) =>
       judgeKeys(`${dir}/judge/${profile}-${fingerprint}`),

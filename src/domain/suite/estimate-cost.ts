@@ -17,25 +17,28 @@ export const ASSUMPTIONS: readonly string[] = [
   `with tools, their descriptions take ${TOOL_TOKENS} tokens and a question takes ${TURNS_WITH_TOOLS} turns of the model`,
   `a trading decision is asked with ${DECISION_TOKENS} tokens, and without those before it`,
   'every turn answers with llm_max_tokens, so output and USD are upper bounds; no call is repeated',
-  'what a judge costs is in no figure but that of its calls, which are of replies that are answers',
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
 
 export interface CostEstimate {
-  /** Turns of the model, of all calls. */
-  readonly modelCalls: number;
   readonly inputTokens: number;
   readonly outputTokensMax: number;
   /** null where the model's price is not known. */
   readonly usdMax: number | null;
 }
 
+/** Of an agent of ours. */
+export interface ModelUse extends CostEstimate {
+  /** Turns of the model, of all calls. */
+  readonly modelCalls: number;
+}
+
 /** Undefined for agents whose use of a model is their own affair, or that ask none. */
 export function estimateCost(
   run: ConfigRun,
   tasks: readonly Task[],
-  { questions, decisions }: AgentCalls,
-): CostEstimate | undefined {
+  { questions, decisions, followUpsMax }: AgentCalls,
+): ModelUse | undefined {
   const { agent, repeats, price } = run;
   if (agent.kind !== 'builtin') return undefined;
   const { tools, maxTokens } = agent.model;
@@ -45,7 +48,7 @@ export function estimateCost(
     .filter((task) => !isMarket(task))
     .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
   const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
-  const modelCalls = turns * (questions + decisions);
+  const modelCalls = turns * (questions + decisions + followUpsMax);
   const inputTokens = turns * askedTokens + modelCalls * fixedTokens;
   const outputTokensMax = modelCalls * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
