@@ -35,10 +35,12 @@ async function estimatePlace(
   tasks: readonly Task[],
 ): Promise<RunEstimate> {
   const calls = agentCalls(run, tasks);
-  const tokens = estimateCost(run, tasks, calls);
-  const tokensPerSecond = await measuredSpeed(store, host, run);
   const { questions, decisions, followUpsMax } = calls;
-  const load = { calls: questions + decisions + followUpsMax, tokens };
+  const tokensPerSecond = await measuredSpeed(store, host, run);
+  const load = {
+    calls: questions + decisions + followUpsMax,
+    tokens: estimateCost(run, tasks, calls),
+  };
   return estimateRun(run, load, { request: plan?.request, tokensPerSecond });
 }
 

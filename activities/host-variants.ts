@@ -7,7 +7,7 @@ import type { PlannedServing } from '../src/domain/deployment/plan/planned-servi
 import type { ServingRules } from './serving-rules.ts';
 
 /** A config as some hosts would run it. */
-export interface HostVariant {
+interface HostVariant {
   readonly config: ConfigInput;
   /** Names. */
   readonly hosts: readonly string[];

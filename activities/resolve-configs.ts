@@ -2,12 +2,8 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { readHosts } from '../src/adapters/artifacts/host-records.ts';
 import { AUTO_HOST, type ConfigInput } from '../src/contracts/suite-input.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
-import type { KnownHost } from '../src/domain/deployment/place/known-host.ts';
-import {
-  hostsInOrder,
-  type PlaceableConfig,
-  placeSuite,
-} from '../src/domain/deployment/place/place-suite.ts';
+import { hostsInOrder, type KnownHost } from '../src/domain/deployment/place/known-host.ts';
+import { type PlaceableConfig, placeSuite } from '../src/domain/deployment/place/place-suite.ts';
 import { ConfigurationError, DatasetIntegrityError } from '../src/domain/errors.ts';
 import { drawnTasks } from './drawn-tasks.ts';
 import { estimatePlaces } from './estimate-places.ts';
@@ -19,7 +15,7 @@ export interface SuitePorts extends ConfigPorts {
   readonly store: ArtifactStore;
 }
 
-export interface RunName {
+interface RunName {
   readonly suite: string;
   readonly runKey: string;
 }

@@ -22,8 +22,8 @@ export const renderPlan = ({
 }: SuitePlanView): readonly string[] => [
   `suite ${suite}  ${file}`,
   ...configs.flatMap(renderConfig),
-  `  total ${totals(configs)}`,
   ...renderSchedule(schedule),
+  `  total ${totals(configs)}`,
 ];
 
 function renderConfig(config: PlannedConfig): readonly string[] {

@@ -14,7 +14,7 @@ import { renderPlan } from './render-plan.ts';
 /** Only the worker knows what it gives; the plan says what is needed. */
 const ANY_POWER = { allowCommand: true, trustRemoteCode: 'any' } as const;
 
-const ASSUMED = [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS, ...TIME_ASSUMPTIONS];
+const ALL_ASSUMPTIONS = [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS, ...TIME_ASSUMPTIONS];
 
 /** Shows what would run where. `userError` when something of it would be refused. */
 export async function showPlan(
@@ -37,10 +37,10 @@ export async function showPlan(
   );
   if (json) {
     const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
-    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ASSUMED });
+    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ALL_ASSUMPTIONS });
   } else {
     for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
-    writeLine(stdout, `estimates assume: ${ASSUMED.join('; ')}`);
+    writeLine(stdout, `estimates assume: ${ALL_ASSUMPTIONS.join('; ')}`);
     writeLine(stdout, 'nothing was started');
   }
   const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));

@@ -20,14 +20,15 @@ export const ASSUMPTIONS: readonly string[] = [
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
 
-export interface TokenCost {
+export interface CostEstimate {
   readonly inputTokens: number;
   readonly outputTokensMax: number;
   /** null where the model's price is not known. */
   readonly usdMax: number | null;
 }
 
-export interface CostEstimate extends TokenCost {
+/** Of an agent of ours. */
+export interface ModelUse extends CostEstimate {
   /** Turns of the model, of all calls. */
   readonly modelCalls: number;
 }
@@ -37,7 +38,7 @@ export function estimateCost(
   run: ConfigRun,
   tasks: readonly Task[],
   { questions, decisions, followUpsMax }: AgentCalls,
-): CostEstimate | undefined {
+): ModelUse | undefined {
   const { agent, repeats, price } = run;
   if (agent.kind !== 'builtin') return undefined;
   const { tools, maxTokens } = agent.model;

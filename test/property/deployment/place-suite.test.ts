@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseHost } from '../../../src/domain/deployment/place/choose-host.ts';
-import type { KnownHost } from '../../../src/domain/deployment/place/known-host.ts';
-import { whyNot } from '../../../src/domain/deployment/place/known-host.ts';
 import {
   hostsInOrder,
+  type KnownHost,
+  whyNot,
+} from '../../../src/domain/deployment/place/known-host.ts';
+import {
   type PlaceableConfig,
   placeSuite,
 } from '../../../src/domain/deployment/place/place-suite.ts';

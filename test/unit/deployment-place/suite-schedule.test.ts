@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { hostsInOrder } from '../../../src/domain/deployment/place/known-host.ts';
 import {
   formatMinutes,
-  hostsInOrder,
   type PlaceableConfig,
   placeSuite,
 } from '../../../src/domain/deployment/place/place-suite.ts';

@@ -1,4 +1,4 @@
-import { type HostNeeds, type KnownHost, whyNot } from './known-host.ts';
+import { type HostNeeds, hostsInOrder, type KnownHost, whyNot } from './known-host.ts';
 
 export interface HostQuestion {
   readonly needs: HostNeeds;
@@ -7,7 +7,7 @@ export interface HostQuestion {
 }
 
 /** Where a config runs. */
-export interface HostChoice {
+interface HostChoice {
   readonly host: string;
   /** For people, one line. */
   readonly reason: string;
@@ -21,20 +21,20 @@ export type ChosenHost =
   | { readonly kind: 'nowhere'; readonly reason: string };
 
 /**
- * The host on which one config is done first, of those that can run it; the first by name of
- * equals. Hosts of `without` are left out, as if they were not there.
+ * The host on which one config is done first, of those that can run it; the first of
+ * equals in order. Hosts of `without` are left out, as if they were not there.
  */
 export function chooseHost(
   { needs, minutes = {} }: HostQuestion,
   hosts: readonly KnownHost[],
   without: readonly string[] = [],
 ): ChosenHost {
-  const open = hosts.filter(({ host }) => !without.includes(host));
+  const open = hostsInOrder(hosts).filter(({ host }) => !without.includes(host));
   const judged = open.map((known) => ({ known, problem: whyNot(needs, known) }));
   const [best, ...others] = judged
     .filter(({ problem }) => problem === undefined)
-    .map(({ known }) => ({ host: known.host, gpus: known.gpus, end: minutes[known.host] }))
-    .sort((a, b) => (a.end ?? Infinity) - (b.end ?? Infinity) || (a.host < b.host ? -1 : 1));
+    .map(({ known }) => ({ host: known.host, end: minutes[known.host] }))
+    .sort((a, b) => sooner(a.end, b.end));
   const problems = judged.flatMap(({ known: { host }, problem }) =>
     problem === undefined ? [] : [`${host} ${problem}`],
   );
@@ -54,6 +54,9 @@ export function chooseHost(
     ].join('; '),
   };
 }
+
+const sooner = (a: number | undefined, b: number | undefined): number =>
+  a === b ? 0 : (a ?? Number.MAX_VALUE) - (b ?? Number.MAX_VALUE);
 
 const nowhere = (considered: readonly string[]): string =>
   considered.length === 0

@@ -1,5 +1,5 @@
 import type { ConfigRun, DeploymentSpec } from '../../suite/config-run.ts';
-import type { CostEstimate } from '../../suite/estimate-cost.ts';
+import type { ModelUse } from '../../suite/estimate-cost.ts';
 import type { PlanRequest } from '../plan/facts.ts';
 import { heldWeightBytes } from '../plan/memory.ts';
 import { formatWhole } from '../plan/quantities.ts';
@@ -10,7 +10,7 @@ export interface RunLoad {
   /** Calls of the agent. */
   readonly calls: number;
   /** Of its model; undefined where that is the agent's own affair, or it has none. */
-  readonly tokens: CostEstimate | undefined;
+  readonly tokens: ModelUse | undefined;
 }
 
 /** What is known of the speed. */
@@ -83,7 +83,7 @@ const isOnGpus = (spec: DeploymentSpec): boolean => 'gpus' in spec && spec.gpus 
 function callMinutes(
   spec: DeploymentSpec,
   slots: number,
-  tokens: CostEstimate,
+  tokens: ModelUse,
   { request, tokensPerSecond }: KnownSpeed,
 ): Omit<RunEstimate, 'startMinutes'> {
   const measured =
@@ -130,11 +130,11 @@ function gain(spec: DeploymentSpec, together: number): number {
   }
 }
 
-const meanRequest = ({ modelCalls, inputTokens, outputTokensMax }: CostEstimate) => ({
+const meanRequest = ({ modelCalls, inputTokens, outputTokensMax }: ModelUse) => ({
   requests: modelCalls,
   inputTokens: inputTokens / modelCalls,
   outputTokens: outputTokensMax / modelCalls,
 });
 
-const rate = ({ outputTokensMax }: CostEstimate, seconds: number): string =>
+const rate = ({ outputTokensMax }: ModelUse, seconds: number): string =>
   `${formatWhole(outputTokensMax / seconds)} tokens/s`;

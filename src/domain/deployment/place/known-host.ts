@@ -22,6 +22,14 @@ export interface HostNeeds {
   readonly remoteCode: readonly string[];
 }
 
+/** Hosts with GPUs last, so that they are left to those who need them; else by name. */
+export const hostsInOrder = (hosts: readonly KnownHost[]): readonly KnownHost[] =>
+  hosts.toSorted(
+    (a, b) =>
+      Number(a.gpus !== null) - Number(b.gpus !== null) ||
+      (a.host < b.host ? -1 : Number(a.host > b.host)),
+  );
+
 /** Why a host cannot run a config, as the end of a sentence about the host; undefined when it can. */
 export function whyNot(needs: HostNeeds, host: KnownHost): string | undefined {
   const missing = needs.gpus.find((wanted) => !hasGpus(host.gpus, wanted));

@@ -19,14 +19,6 @@ export interface PlaceableConfig {
   readonly problems: readonly string[];
 }
 
-/** Hosts with GPUs last, so that they are left to those who need them; else by name. */
-export const hostsInOrder = (hosts: readonly KnownHost[]): readonly KnownHost[] =>
-  hosts.toSorted(
-    (a, b) =>
-      Number(a.gpus !== null) - Number(b.gpus !== null) ||
-      (a.host < b.host ? -1 : Number(a.host > b.host)),
-  );
-
 /**
  * Places the `auto` configs of a suite, those with servers so that the last of all is done early,
  * after the configs that name their host. Equal suites and hosts give equal placements.

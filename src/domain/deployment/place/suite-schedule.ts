@@ -9,7 +9,7 @@ export interface ScheduledConfig {
   readonly lane: string;
 }
 
-export interface LaneSchedule {
+interface LaneSchedule {
   readonly lane: string;
   readonly configs: readonly string[];
   /** From the start to the end of its last config. */
