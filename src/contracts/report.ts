@@ -9,6 +9,7 @@ import { SECTIONS } from '../domain/scoring/sections.ts';
 import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
 import { UsageSchema } from './records.ts';
+import { RepairStepSchema } from './repair-record.ts';
 
 const Count = z.int().min(0);
 const Rate = z.number().min(0).max(1);
@@ -85,6 +86,9 @@ const ProvenanceSchema = z.strictObject({
       }),
     )
     .exactOptional(),
+  repairs: z
+    .array(RepairStepSchema.extend({ deploymentId: z.string(), at: z.iso.datetime() }))
+    .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;
@@ -155,6 +159,14 @@ export const ConfigReportSchema = z.strictObject({
   ),
   usage: UsageSchema,
   costUsd: z.number().min(0).nullable(),
+  gpuUsage: z
+    .strictObject({
+      gpuHours: z.number().min(0),
+      energyWh: z.number().min(0).nullable(),
+      powerShare: Rate,
+      memoryMibMax: z.number().min(0).nullable(),
+    })
+    .exactOptional(),
   intents: Count,
   redundantCalls: Count,
   /** Reports of earlier versions do not have it. */

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GpuTelemetry } from '../../activities/gpu-meter.ts';
 import {
   evalActivities,
   hostActivities,
@@ -28,6 +29,7 @@ export interface BenchPorts {
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
   readonly rules?: HostRules;
+  readonly telemetry?: GpuTelemetry;
 }
 
 const VERSION = '0.0.0-test';
@@ -71,6 +73,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
       agentHost: ports.agentHost ?? new FakeAgentHost(),
       workDir: join(root, 'host'),
       watchIntervalMs: 100,
+      ...(ports.telemetry && { telemetry: ports.telemetry }),
     }),
     run: runActivities({ records, agents: ports.agent }),
     judge: judgeActivities({

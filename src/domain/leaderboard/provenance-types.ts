@@ -1,4 +1,5 @@
 import type { DatasetType } from '../dataset/task.ts';
+import type { RepairStep } from '../deployment/repair/repair-step.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
 import type { TaskManifest } from './records.ts';
 
@@ -34,6 +35,14 @@ export interface ServerMeasurement {
   readonly at: string;
 }
 
+/** One step that made a server start, or run on, with other settings than configured. */
+export interface RepairRemark extends RepairStep {
+  /** Of what was served after it. */
+  readonly deploymentId: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface Provenance extends RunEnvironment {
   readonly seeds: {
     /** Null: the sample was drawn without a seed. */
@@ -51,6 +60,8 @@ export interface Provenance extends RunEnvironment {
   readonly deployments: readonly DeploymentEvent[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
+  /** Of the model's server, in the order taken; absent where none was. */
+  readonly repairs?: readonly RepairRemark[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;
   /** An endpoint answered as another model than the one configured. */

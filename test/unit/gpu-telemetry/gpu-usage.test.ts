@@ -19,7 +19,8 @@ test('a message instead of a table gives no samples', () => {
 });
 
 test('a machine without nvidia-smi gives no samples and no failure', async () => {
-  expect(await sampleGpus(0, { PATH: '/nonexistent' })).toEqual([]);
+  const { signal } = new AbortController();
+  expect(await sampleGpus(1, 0, signal, { PATH: '/nonexistent' })).toEqual([]);
 });
 
 test('an hour that rises from 100 to 300 W on two GPUs is 400 Wh and two GPU hours', () => {

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import type { GpuUsageRecord } from '../src/contracts/gpu-usage-record.ts';
+import {
+  type GpuSample,
+  integrateUsage,
+  latestSamples,
+} from '../src/domain/deployment/telemetry/gpu-usage.ts';
+import { gpuCount } from '../src/domain/deployment/telemetry/held-gpus.ts';
+import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
+import type { ConfigScope } from './contract.ts';
+import type { RunRecords } from './run-records.ts';
+import type { ServerOfConfig } from './server-records.ts';
+
+/** How the GPUs of a host are looked at. */
+export interface GpuTelemetry {
+  /** One look at the first `gpus` of them; none where nothing can be seen. */
+  readonly sample: (
+    gpus: number,
+    atMs: number,
+    signal: AbortSignal,
+  ) => Promise<readonly GpuSample[]>;
+  readonly sampleMs: number;
+  /** What is not kept yet is lost with the worker. */
+  readonly keepMs: number;
+}
+
+/** Looks that were late are still one series; more was not watched. */
+const GAPS_MAX = 3;
+
+type Measured = Pick<GpuUsageRecord, 'from' | 'to' | 'energyWh' | 'powerGpuHours' | 'memoryMibMax'>;
+
+/** Does the work, and keeps meanwhile what the server takes of its GPUs. Measuring never fails it. */
+export async function withGpuMeter<T>(
+  { records, telemetry }: { readonly records: RunRecords; readonly telemetry: GpuTelemetry },
+  { scope }: ConfigScope,
+  { configId, request: { deploymentId, spec } }: ServerOfConfig,
+  work: () => Promise<T>,
+): Promise<T> {
+  const gpus = gpuCount(spec);
+  if (gpus === undefined) return work();
+  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
+  const keep = async (measured: Measured): Promise<void> => {
+    const record: GpuUsageRecord = { schemaVersion: 1, deploymentId, gpus, ...measured };
+    await putJson(records.store, keys.usage(scope.generation, measured.to), record);
+  };
+  const over = new AbortController();
+  const metering = meter(gpus, telemetry, keep, over.signal).catch(() => undefined);
+  try {
+    return await work();
+  } finally {
+    over.abort();
+    await metering;
+  }
+}
+
+async function meter(
+  gpus: number,
+  telemetry: GpuTelemetry,
+  keep: (measured: Measured) => Promise<void>,
+  over: AbortSignal,
+): Promise<void> {
+  let fromMs = Date.now();
+  let samples = await look(gpus, telemetry, over);
+  while (!over.aborted) {
+    await sleep(telemetry.sampleMs, undefined, { signal: over }).catch(() => undefined);
+    if (!over.aborted) samples = [...samples, ...(await look(gpus, telemetry, over))];
+    const nowMs = Date.now();
+    if (!over.aborted && nowMs - fromMs < telemetry.keepMs) continue;
+    // A full disk costs these minutes, not the watch.
+    await keep(measure(fromMs, nowMs, samples, telemetry.sampleMs)).catch(() => undefined);
+    fromMs = nowMs;
+    samples = latestSamples(samples);
+  }
+}
+
+/** A look that hangs, as nvidia-smi does when a GPU has fallen off the bus, is given up. */
+async function look(
+  gpus: number,
+  { sample, sampleMs }: GpuTelemetry,
+  over: AbortSignal,
+): Promise<readonly GpuSample[]> {
+  const patience = AbortSignal.any([over, AbortSignal.timeout(sampleMs)]);
+  const givenUp = new Promise<readonly GpuSample[]>((resolve) => {
+    patience.addEventListener('abort', () => resolve([]), { once: true });
+  });
+  const looking = sample(gpus, Date.now(), patience).catch(() => []);
+  return patience.aborted ? [] : Promise.race([looking, givenUp]);
+}
+
+function measure(
+  fromMs: number,
+  toMs: number,
+  samples: readonly GpuSample[],
+  sampleMs: number,
+): Measured {
+  const withPower = samples.filter(({ powerW }) => powerW !== undefined);
+  const { energyWh, gpuHours: powerGpuHours } = integrateUsage(withPower, GAPS_MAX * sampleMs);
+  const { memoryMibMax } = integrateUsage(samples, 0);
+  return {
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+    ...(energyWh !== undefined && { energyWh, powerGpuHours }),
+    ...(memoryMibMax !== undefined && { memoryMibMax }),
+  };
+}
