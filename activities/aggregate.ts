@@ -1,26 +1,22 @@
 import type { z } from 'zod';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { mapBounded } from '../src/adapters/artifacts/map-bounded.ts';
-import { GpuUsageRecordSchema } from '../src/contracts/gpu-usage-record.ts';
 import { DeploymentRecordSchema, type Outcome, OutcomeSchema } from '../src/contracts/records.ts';
 import { type ServerProbe, ServerProbeSchema } from '../src/contracts/server-probe.ts';
-import { sumUsage } from '../src/domain/deployment/telemetry/sum-usage.ts';
 import { summarizeConfig } from '../src/domain/leaderboard/config-report.ts';
 import { passesGate } from '../src/domain/leaderboard/coverage.ts';
 import type {
-  RepairRemark,
   RunEnvironment,
   ServerMeasurement,
 } from '../src/domain/leaderboard/provenance-types.ts';
 import type { TaskOutcome } from '../src/domain/leaderboard/records.ts';
 import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
-import { configKeys, configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
 import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
 import type { Aggregation } from './contract.ts';
 import { countCalls } from './count-calls.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { readRepairs } from './repair-deployment.ts';
+import { readServerRecords } from './read-server-records.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface AggregationPorts {
@@ -48,8 +44,6 @@ export async function aggregateConfig(
     const keys = configKeys(configDir);
     const deploymentKeys = await records.store.list(keys.deployments);
     const probeKeys = await records.store.list(keys.probes);
-    const usageKeys = await records.store.list(serverKeys(configDir).usages);
-    const gpuUsage = sumUsage(await readAll(records, usageKeys, GpuUsageRecordSchema));
     const { outcomes, ...calls } = await readTasks(records, `${configDir}/tasks/`);
     const report: ConfigReport = {
       ...summarizeConfig({
@@ -58,8 +52,7 @@ export async function aggregateConfig(
         outcomes,
         deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
         servers: (await readAll(records, probeKeys, ServerProbeSchema)).flatMap(measured),
-        repairs: await readRemarks(records, configDir, config),
-        ...(gpuUsage && { gpuUsage }),
+        ...(await readServerRecords(records, config, configDir)),
         round: scope.round,
         generation: scope.generation,
         environment,
@@ -83,16 +76,6 @@ function measured({
   ...measurement
 }: ServerProbe): readonly ServerMeasurement[] {
   return measurement.firstTokenMs === undefined ? [] : [measurement];
-}
-
-async function readRemarks(
-  { store }: RunRecords,
-  configDir: string,
-  { deploymentId: configuredId }: ConfigRun,
-): Promise<readonly RepairRemark[]> {
-  if (configuredId === undefined) return [];
-  const repairs = await readRepairs(store, { keys: serverKeys(configDir), configuredId });
-  return repairs.map(({ step, deploymentId, at }) => ({ ...step, deploymentId, at }));
 }
 
 interface RecordedTasks extends Pick<ConfigReport, 'intents' | 'redundantCalls'> {

@@ -14,8 +14,8 @@ import type { ServerOfConfig } from './server-records.ts';
 
 /** How the GPUs of a host are looked at. */
 export interface GpuTelemetry {
-  /** One look at the first `gpus` of them; none where nothing can be seen. */
-  readonly sample: (
+  /** One look at the first `gpus` of them; none where nothing can be seen. Without it only time is kept. */
+  readonly sample?: (
     gpus: number,
     atMs: number,
     signal: AbortSignal,
@@ -24,6 +24,8 @@ export interface GpuTelemetry {
   /** What is not kept yet is lost with the worker. */
   readonly keepMs: number;
 }
+
+export const GPU_TELEMETRY: GpuTelemetry = { sampleMs: 15_000, keepMs: 5 * 60_000 };
 
 /** Looks that were late are still one series; more was not watched. */
 const GAPS_MAX = 3;
@@ -84,8 +86,9 @@ async function look(
   const givenUp = new Promise<readonly GpuSample[]>((resolve) => {
     patience.addEventListener('abort', () => resolve([]), { once: true });
   });
+  if (sample === undefined || patience.aborted) return [];
   const looking = sample(gpus, Date.now(), patience).catch(() => []);
-  return patience.aborted ? [] : Promise.race([looking, givenUp]);
+  return Promise.race([looking, givenUp]);
 }
 
 function measure(

@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.ts';
 import type { Liveness } from '../src/adapters/inference/inference-server.ts';
-import { sampleGpus } from '../src/adapters/telemetry/nvidia-smi.ts';
 import { configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, DeployedServer, HostActivities, LeaseEpoch } from './contract.ts';
 import { explainedLoss, explainedStart, lost, type Repair } from './failed-start.ts';
 import { failure } from './failures.ts';
-import { type GpuTelemetry, withGpuMeter } from './gpu-meter.ts';
+import { GPU_TELEMETRY, type GpuTelemetry, withGpuMeter } from './gpu-meter.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
@@ -26,17 +25,12 @@ export interface HostPorts extends ServerVersionPorts {
 }
 
 const WATCH_INTERVAL_MS = 1_000;
-const HOST_TELEMETRY: GpuTelemetry = {
-  sample: sampleGpus,
-  sampleMs: 15_000,
-  keepMs: 5 * 60_000,
-};
 /** A busy server may answer a look late; one that misses three is lost. */
 const MISSED_LOOKS_MAX = 3;
 
 export function createHostActivities(ports: HostPorts): HostActivities {
   const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
-  const { telemetry = HOST_TELEMETRY } = ports;
+  const { telemetry = GPU_TELEMETRY } = ports;
   const guard = new LeaseGuard(join(ports.workDir, 'lease.json'));
   const meter = { records, telemetry };
   const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);

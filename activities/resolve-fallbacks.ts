@@ -21,7 +21,7 @@ export async function resolveFallbacks(
 ): Promise<readonly ServedDeployment[]> {
   const { fallbacks = [] } = config;
   if (fallbacks.length === 0) return [];
-  if (deployment === undefined || !isServed(deployment)) {
+  if (!isServed(deployment)) {
     const problem = 'has no effect: only a deployment of vllm or tensorrt-llm is repaired';
     throw refuseKey(config, 'fallbacks', problem);
   }
@@ -54,7 +54,7 @@ async function resolveOne(
     if (!(error instanceof ConfigurationError)) throw error;
     throw refuse(`cannot stand in: ${error.message.replace(`config "${config.id}": `, '')}`);
   });
-  if (deployment === undefined || !isServed(deployment)) {
+  if (!isServed(deployment)) {
     throw refuse('is no deployment of vllm or tensorrt-llm: name a recipe of one');
   }
   for (const [name, value] of Object.entries(deployment.environment)) {

@@ -87,11 +87,24 @@ const ProvenanceSchema = z.strictObject({
     )
     .exactOptional(),
   repairs: z
-    .array(RepairStepSchema.extend({ deploymentId: z.string(), at: z.iso.datetime() }))
+    .array(
+      RepairStepSchema.extend({
+        server: z.enum(['model', 'judge']),
+        deploymentId: z.string(),
+        at: z.iso.datetime(),
+      }),
+    )
     .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;
+
+const GpuUseSchema = z.strictObject({
+  gpuHours: z.number().min(0),
+  energyWh: z.number().min(0).nullable(),
+  powerShare: Rate,
+  memoryMibMax: z.number().min(0).nullable(),
+});
 
 /** `reports/<round and generation>.json`: what was computed, read back for leaderboards. */
 const JudgeReportSchema = z.strictObject({
@@ -159,14 +172,8 @@ export const ConfigReportSchema = z.strictObject({
   ),
   usage: UsageSchema,
   costUsd: z.number().min(0).nullable(),
-  gpuUsage: z
-    .strictObject({
-      gpuHours: z.number().min(0),
-      energyWh: z.number().min(0).nullable(),
-      powerShare: Rate,
-      memoryMibMax: z.number().min(0).nullable(),
-    })
-    .exactOptional(),
+  gpuUsage: GpuUseSchema.exactOptional(),
+  judgeGpuUsage: GpuUseSchema.exactOptional(),
   intents: Count,
   redundantCalls: Count,
   /** Reports of earlier versions do not have it. */

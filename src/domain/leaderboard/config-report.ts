@@ -35,6 +35,7 @@ export interface ConfigRecords {
   readonly repairs?: readonly RepairRemark[];
   /** Of the model's server; absent where it held no GPUs that we know of. */
   readonly gpuUsage?: GpuUse;
+  readonly judgeGpuUsage?: GpuUse;
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;
@@ -81,6 +82,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     ...sumCalls(outcomes),
     judges: reportJudges(outcomes),
     ...(records.gpuUsage && { gpuUsage: records.gpuUsage }),
+    ...(records.judgeGpuUsage && { judgeGpuUsage: records.judgeGpuUsage }),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

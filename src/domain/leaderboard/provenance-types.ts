@@ -37,6 +37,7 @@ export interface ServerMeasurement {
 
 /** One step that made a server start, or run on, with other settings than configured. */
 export interface RepairRemark extends RepairStep {
+  readonly server: 'model' | 'judge';
   /** Of what was served after it. */
   readonly deploymentId: string;
   /** ISO 8601. */
@@ -60,7 +61,7 @@ export interface Provenance extends RunEnvironment {
   readonly deployments: readonly DeploymentEvent[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
-  /** Of the model's server, in the order taken; absent where none was. */
+  /** In the order taken, a judge's last; absent where none was. */
   readonly repairs?: readonly RepairRemark[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;

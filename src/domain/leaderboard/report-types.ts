@@ -126,6 +126,8 @@ export interface ConfigReport {
   readonly costUsd: number | null;
   /** Of the model's server on GPUs, starts that failed included; reports of earlier versions have none. */
   readonly gpuUsage?: GpuUse;
+  /** Of a server that serves the judge alone. */
+  readonly judgeGpuUsage?: GpuUse;
   readonly intents: number;
   readonly redundantCalls: number;
   /** What judges did, in all rounds; empty where rules score everything. */

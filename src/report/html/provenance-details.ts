@@ -47,6 +47,10 @@ export function provenanceDetails({
     ${(provenance.servers ?? []).map(
       (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
     )}
+    ${(provenance.repairs ?? []).map(
+      ({ server, from, to, why, cause, deploymentId, at }) =>
+        html`<dt>Repaired, ${server}</dt><dd>${from} became ${to}, because ${why} (<code>${cause}</code>), ${formatTime(at)}: deployment <code>${deploymentId}</code></dd>`,
+    )}
     ${provenance.deployments.map(
       ({ deploymentId, epoch, state, reason, at }) =>
         html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
