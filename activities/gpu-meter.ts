@@ -64,11 +64,12 @@ async function meter(
 ): Promise<void> {
   let fromMs = Date.now();
   let samples = await look(gpus, telemetry, over);
-  while (!over.aborted) {
+  for (let isOver = false; !isOver; ) {
     await sleep(telemetry.sampleMs, undefined, { signal: over }).catch(() => undefined);
-    if (!over.aborted) samples = [...samples, ...(await look(gpus, telemetry, over))];
+    isOver = over.aborted;
+    if (!isOver) samples = [...samples, ...(await look(gpus, telemetry, over))];
     const nowMs = Date.now();
-    if (!over.aborted && nowMs - fromMs < telemetry.keepMs) continue;
+    if (!isOver && nowMs - fromMs < telemetry.keepMs) continue;
     // A full disk costs these minutes, not the watch.
     await keep(measure(fromMs, nowMs, samples, telemetry.sampleMs)).catch(() => undefined);
     fromMs = nowMs;
