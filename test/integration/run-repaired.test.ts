@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { createServedEngine } from '../../src/adapters/inference/served-engine.ts';
 import { ProcessRegistry } from '../../src/adapters/process/process-registry.ts';
+import { sampleGpus } from '../../src/adapters/telemetry/nvidia-smi.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 import { hostRules } from '../../src/host-rules.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { configWorkflowId } from '../../src/temporal/names.ts';
 import { type EngineScript, fakeEngineProgram } from '../support/fake-engine.ts';
+import { replayedNvidiaSmi } from '../support/fake-nvidia-smi.ts';
 import { answering, Gate, InProcessAgent } from '../support/in-process-agent.ts';
 import { eventually, temporaryDir } from '../support/small-servers.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
@@ -86,6 +88,46 @@ test('a context whose cache does not fit is halved until it does, and the report
   expect(provenance.deployments.map(({ deploymentId }) => deploymentId)).toEqual([...ids, ...ids]);
   const config = bench.client.workflow.getHandle(configWorkflowId(handle.workflowId, 'served'));
   expect(await config.query('progress')).toMatchObject({ redeploys: 2 });
+  expect(recorded()).toEqual([]);
+});
+
+test('a server that is killed while it loads for the first time is started again', async () => {
+  const agent = new InProcessAgent(right);
+  const nvidiaSmi = replayedNvidiaSmi(dir.path);
+  const telemetry = {
+    ...{ sampleMs: 50, keepMs: 500 },
+    sample: (gpus: number, atMs: number, signal: AbortSignal) =>
+      sampleGpus(gpus, atMs, signal, nvidiaSmi),
+  };
+  await using bench = await SuiteBench.start({ temporalAddress, agent, telemetry, ...host() });
+  const suite = aSuite('loading', served({ startMs: 1_500 }));
+  const handle = await bench.start(suite);
+  await eventually(async () => (await serverPid()) !== 0, 20_000);
+  process.kill(await serverPid(), 'SIGKILL');
+  const { configs } = await handle.result();
+  expect(configs[0]).toMatchObject({ publishable: true, counts: { scored: TASKS } });
+  expect(agent.asked).toHaveLength(TASKS);
+  const { provenance, gpuUsage } = await bench.report(suite, 'served');
+  expect(provenance).not.toHaveProperty('repairs');
+  // Two GPUs while it loaded, twice, and while it served.
+  expect(gpuUsage?.gpuHours).toBeGreaterThan((2 * 1.5) / 3600);
+  expect(gpuUsage).toMatchObject({
+    energyWh: expect.any(Number),
+    memoryMibMax: expect.any(Number),
+  });
+  expect(recorded()).toEqual([]);
+});
+
+test('a server that never gets through its first start is given up when its restarts are spent', async () => {
+  const agent = new InProcessAgent(right);
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  const lastWords = 'OSError: [Errno 98] Address already in use';
+  const suite = aSuite('never', served({ contextMax: 1, lastWords }));
+  const { configs } = await (await bench.start(suite)).result();
+  expect(configs[0]).toMatchObject({
+    publishable: false,
+    error: expect.stringMatching(/gave up after 10 restarts: .*\(port-in-use\)/),
+  });
   expect(recorded()).toEqual([]);
 });
 
