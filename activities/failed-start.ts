@@ -1,3 +1,4 @@
+import { isException } from '../src/domain/deployment/diagnose/decisive-lines.ts';
 import { diagnoseLog } from '../src/domain/deployment/diagnose/diagnose-log.ts';
 import type { Diagnosis } from '../src/domain/deployment/diagnose/diagnosis.ts';
 import { isServed } from '../src/domain/deployment/is-served.ts';
@@ -53,7 +54,7 @@ export async function explainedLoss(
 
 export const lost = (message: string) => failure('ServerLost', message, { retryable: false });
 
-/** Undefined when the log does not name the cause. */
+/** Undefined when the log names no error of its own, known or not. */
 async function diagnosisOf(
   { request, server }: ServerOfConfig,
   phase: 'starting' | 'serving',
@@ -61,7 +62,8 @@ async function diagnosisOf(
   if (!isServed(request.spec)) return undefined;
   const { engine } = request.spec;
   const diagnosis = diagnoseLog((await server.log?.(request)) ?? '', { engine, phase });
-  return diagnosis.confidence === 'high' ? diagnosis : undefined;
+  const isOwn = diagnosis.cause === 'unknown' && diagnosis.evidence.some(isException);
+  return isOwn || diagnosis.confidence === 'high' ? diagnosis : undefined;
 }
 
 const repaired = (

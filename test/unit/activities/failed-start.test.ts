@@ -53,6 +53,14 @@ test('an engine that ends for a port that another program took is lost, not misc
   });
 });
 
+test('an error that nobody knows ends the config as well: the next start would meet it again', async () => {
+  const lastWords = 'ValueError: the stars are not right';
+  expect(await startOf({ endsAfterMs: 50, lastWords })).toMatchObject({
+    type: 'DeploymentFailed',
+    message: expect.stringMatching(/\(unknown\)\..* Its log says: ValueError: the stars/),
+  });
+});
+
 const OOM = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB';
 const HALVED = {
   ...({ code: 'shorter-context', cause: 'cuda-out-of-memory', why: 'memory' } as const),
