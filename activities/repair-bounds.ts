@@ -7,7 +7,7 @@ import type { ConfigScope } from './contract.ts';
 import type { RunRecords } from './run-records.ts';
 
 /** Below the restarts of a config: each step costs one, and others are left for other losses. */
-export const REPAIR_STEPS_MAX = 8;
+const REPAIR_STEPS_MAX = 8;
 
 /** What repairs of a config's server, or of its judge's, may change. */
 export async function repairBounds(
