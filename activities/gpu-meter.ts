@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts';
 import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import type { GpuUsageRecord } from '../src/contracts/gpu-usage-record.ts';
 import {
@@ -9,7 +10,6 @@ import {
 import { gpuCount } from '../src/domain/deployment/telemetry/held-gpus.ts';
 import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigScope } from './contract.ts';
-import type { RunRecords } from './run-records.ts';
 import type { ServerOfConfig } from './server-records.ts';
 
 /** How the GPUs of a host are looked at. */
@@ -32,29 +32,54 @@ const GAPS_MAX = 3;
 
 type Measured = Pick<GpuUsageRecord, 'from' | 'to' | 'energyWh' | 'powerGpuHours' | 'memoryMibMax'>;
 
-/** Does the work, and keeps meanwhile what the server takes of its GPUs. Measuring never fails it. */
-export async function withGpuMeter<T>(
-  { records, telemetry }: { readonly records: RunRecords; readonly telemetry: GpuTelemetry },
-  { scope }: ConfigScope,
-  { configId, request: { deploymentId, spec } }: ServerOfConfig,
-  work: () => Promise<T>,
-): Promise<T> {
-  const gpus = gpuCount(spec);
-  if (gpus === undefined) return work();
-  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
-  const keep = async (measured: Measured): Promise<void> => {
-    const record: GpuUsageRecord = { schemaVersion: 1, deploymentId, gpus, ...measured };
-    await putJson(records.store, keys.usage(scope.generation, measured.to), record);
-  };
-  const over = new AbortController();
-  const metering = meter(gpus, telemetry, keep, over.signal).catch(() => undefined);
-  try {
-    return await work();
-  } finally {
-    over.abort();
-    await metering;
+/** Measures what servers take of their GPUs while they are waited for and watched. */
+export class GpuMeters {
+  readonly #store: ArtifactStore;
+  readonly #telemetry: GpuTelemetry;
+  /** Ends a meter and keeps its last span, by the folder that it writes to. */
+  readonly #ends = new Map<string, () => Promise<void>>();
+
+  constructor(store: ArtifactStore, telemetry: GpuTelemetry) {
+    this.#store = store;
+    this.#telemetry = telemetry;
+  }
+
+  /** Does the work, and keeps meanwhile what the server takes. Measuring never fails it. */
+  async during<T>(
+    scope: ConfigScope,
+    { configId, request: { deploymentId, spec } }: ServerOfConfig,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const gpus = gpuCount(spec);
+    if (gpus === undefined) return work();
+    const keys = usageKeys(scope, configId);
+    const keep = async (measured: Measured): Promise<void> => {
+      const record: GpuUsageRecord = { schemaVersion: 1, deploymentId, gpus, ...measured };
+      await putJson(this.#store, keys.usage(scope.scope.generation, measured.to), record);
+    };
+    const over = new AbortController();
+    const metering = meter(gpus, this.#telemetry, keep, over.signal).catch(() => undefined);
+    const end = async (): Promise<void> => {
+      over.abort();
+      await metering;
+    };
+    this.#ends.set(keys.usages, end);
+    try {
+      return await work();
+    } finally {
+      await end();
+      if (this.#ends.get(keys.usages) === end) this.#ends.delete(keys.usages);
+    }
+  }
+
+  /** A watch hears seconds late that it is cancelled: its config is reported on before that. */
+  async end(scope: ConfigScope, configId: string): Promise<void> {
+    await this.#ends.get(usageKeys(scope, configId).usages)?.();
   }
 }
+
+const usageKeys = ({ scope }: ConfigScope, configId: string) =>
+  serverKeys(configRoot(scope.root, configId), scope.phase);
 
 async function meter(
   gpus: number,

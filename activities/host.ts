@@ -7,7 +7,7 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import type { ConfigScope, DeployedServer, HostActivities, LeaseEpoch } from './contract.ts';
 import { explainedLoss, explainedStart, lost, type Repair } from './failed-start.ts';
 import { failure } from './failures.ts';
-import { GPU_TELEMETRY, type GpuTelemetry, withGpuMeter } from './gpu-meter.ts';
+import { GPU_TELEMETRY, GpuMeters, type GpuTelemetry } from './gpu-meter.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
@@ -32,12 +32,13 @@ export function createHostActivities(ports: HostPorts): HostActivities {
   const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
   const { telemetry = GPU_TELEMETRY } = ports;
   const guard = new LeaseGuard(join(ports.workDir, 'lease.json'));
-  const meter = { records, telemetry };
+  const meters = new GpuMeters(records.store, telemetry);
   const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);
   /** Beside a failure, which a full disk must not hide. */
   const tryKeepLog = (scope: ConfigScope, of: ServerOfConfig): Promise<void> =>
     keepLog(records, scope, of).catch(() => undefined);
   const stop = async (scope: ConfigScope, of: ServerOfConfig): Promise<void> => {
+    await meters.end(scope, of.configId);
     await tryKeepLog(scope, of);
     await of.server.release(of.request);
   };
@@ -84,7 +85,7 @@ export function createHostActivities(ports: HostPorts): HostActivities {
       withHeartbeat(async (signal) => {
         const of = await startedServer(scope, running);
         try {
-          const health = await withGpuMeter(meter, scope, of, () =>
+          const health = await meters.during(scope, of, () =>
             of.server.awaitHealthy(running, of.request, signal),
           );
           await keepProbe(records, scope, of, health);
@@ -100,7 +101,7 @@ export function createHostActivities(ports: HostPorts): HostActivities {
       withHeartbeat(async (signal) => {
         const of = await startedServer(scope, running);
         const look = () => of.server.check(running, of.request, signal);
-        const reason = await withGpuMeter(meter, scope, of, () =>
+        const reason = await meters.during(scope, of, () =>
           untilLost(look, watchIntervalMs, signal),
         );
         await tryKeepLog(scope, of);
@@ -146,6 +147,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
       }),
 
     stopAgent: async (scope) => {
+      // Nobody asks its server any more, which may be kept for the next config.
+      await meters.end(scope, (await records.configRun(scope)).configId);
       await agentHost.release(await agentOf(scope));
     },
   };

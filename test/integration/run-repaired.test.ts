@@ -95,7 +95,7 @@ test('a server that is killed while it loads for the first time is started again
   const agent = new InProcessAgent(right);
   const nvidiaSmi = replayedNvidiaSmi(dir.path);
   const telemetry = {
-    ...{ sampleMs: 50, keepMs: 500 },
+    ...{ sampleMs: 400, keepMs: 60_000 },
     sample: (gpus: number, atMs: number, signal: AbortSignal) =>
       sampleGpus(gpus, atMs, signal, nvidiaSmi),
   };

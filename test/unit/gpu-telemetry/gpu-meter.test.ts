@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type GpuTelemetry, withGpuMeter } from '../../../activities/gpu-meter.ts';
+import { GpuMeters, type GpuTelemetry } from '../../../activities/gpu-meter.ts';
 import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
 import { sampleGpus } from '../../../src/adapters/telemetry/nvidia-smi.ts';
 import { GpuUsageRecordSchema } from '../../../src/contracts/gpu-usage-record.ts';
@@ -25,8 +25,9 @@ afterEach(async () => {
   dir.remove();
 });
 
-const looking = (env: Readonly<NodeJS.ProcessEnv>): GpuTelemetry => ({
-  ...{ sampleMs: 40, keepMs: 400 },
+// A look may take as long as the time between two: starting a program is slow on a busy machine.
+const looking = (env: Readonly<NodeJS.ProcessEnv>, sampleMs = 100): GpuTelemetry => ({
+  ...{ sampleMs, keepMs: 3 * sampleMs },
   sample: (gpus, atMs, signal) => sampleGpus(gpus, atMs, signal, env),
 });
 
@@ -40,7 +41,7 @@ async function metered<T>(
     ...{ configId: bench.config.configId, request: requestFor(servedBy({}, deployment)) },
     server: new FakeInferenceServer(),
   };
-  const done = await withGpuMeter({ records: bench.records(), telemetry }, bench.scope, of, work);
+  const done = await new GpuMeters(bench.store, telemetry).during(bench.scope, of, work);
   const keys = await bench.store.list(serverKeys(bench.configDir).usages);
   const kept = await Promise.all(
     keys.map((key) => getJson(bench.store, key, GpuUsageRecordSchema)),
@@ -50,7 +51,7 @@ async function metered<T>(
 
 test('what nvidia-smi says is kept every few looks and at the end, without a gap', async () => {
   const env = replayedNvidiaSmi(dir.path);
-  const { done, kept } = await metered(looking(env), () => sleep(1_200, 'served'));
+  const { done, kept } = await metered(looking(env, 500), () => sleep(3_000, 'served'));
   expect(done).toBe('served');
   expect(kept.length).toBeGreaterThanOrEqual(2);
   for (const [index, later] of kept.entries()) {
@@ -68,7 +69,7 @@ test('what nvidia-smi says is kept every few looks and at the end, without a gap
 
 test('a host that shows its engines some GPUs has only those looked at', async () => {
   const env = { ...replayedNvidiaSmi(dir.path), CUDA_VISIBLE_DEVICES: '4,5,6' };
-  await metered(looking(env), () => sleep(200));
+  await metered(looking(env, 500), () => sleep(800));
   expect(readFileSync(`${dir.path}/asked`, 'utf8')).toMatch(/^--id=4,5 /);
 });
 
@@ -93,7 +94,7 @@ test('the loss of a server is reported as it is, and what it took until then is 
   const { done } = await metered(looking({ PATH: dir.path }), async () => undefined);
   expect(done).toBeUndefined();
   await expect(
-    metered(looking({ PATH: dir.path }), () => sleep(100).then(() => Promise.reject(lost))),
+    metered(looking({ PATH: dir.path }), () => sleep(150).then(() => Promise.reject(lost))),
   ).rejects.toBe(lost);
   expect(await bench.store.list(serverKeys(bench.configDir).usages)).toHaveLength(2);
 });
@@ -101,4 +102,21 @@ test('the loss of a server is reported as it is, and what it took until then is 
 test('a server on the CPU is not metered', async () => {
   const { kept } = await metered(looking({}), () => sleep(100), {});
   expect(kept).toEqual([]);
+});
+
+test('a meter that is ended keeps its span at once, and counts nothing after it', async () => {
+  const meters = new GpuMeters(bench.store, { sampleMs: 60_000, keepMs: 60_000 });
+  const { configId } = bench.config;
+  const request = requestFor(servedBy({}, { gpus: '1xh100-80' }));
+  const of = { configId, request, server: new FakeInferenceServer() };
+  const watching = meters.during(bench.scope, of, () => sleep(600));
+  await sleep(100);
+  await meters.end(bench.scope, configId);
+  await meters.end(bench.scope, configId);
+  const kept = () => bench.store.list(serverKeys(bench.configDir).usages);
+  expect(await kept()).toHaveLength(1);
+  await watching;
+  expect(await kept()).toHaveLength(1);
+  // Its own only, not one that grades.
+  await meters.end({ ...bench.scope, scope: { ...bench.scope.scope, phase: 'grade' } }, configId);
 });
