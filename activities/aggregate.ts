@@ -11,7 +11,7 @@ import type {
 } from '../src/domain/leaderboard/provenance-types.ts';
 import type { TaskOutcome } from '../src/domain/leaderboard/records.ts';
 import type { ConfigReport } from '../src/domain/leaderboard/report-types.ts';
-import { configKeys, configRoot } from '../src/domain/suite/artifact-keys.ts';
+import { configKeys, configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
 import type { Aggregation } from './contract.ts';
 import { countCalls } from './count-calls.ts';
@@ -42,16 +42,17 @@ export async function aggregateConfig(
   return withHeartbeat(async () => {
     const configDir = configRoot(scope.root, config.configId);
     const keys = configKeys(configDir);
-    const deploymentKeys = await records.store.list(keys.deployments);
-    const probeKeys = await records.store.list(keys.probes);
+    const { deployments, measured } = await readServer(records, serverKeys(configDir));
+    const judgeServer = await readServer(records, serverKeys(configDir, 'grade'));
     const { outcomes, ...calls } = await readTasks(records, `${configDir}/tasks/`);
     const report: ConfigReport = {
       ...summarizeConfig({
         config,
         manifest: await records.manifest(configDir),
         outcomes,
-        deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
-        servers: (await readAll(records, probeKeys, ServerProbeSchema)).flatMap(measured),
+        deployments,
+        servers: measured,
+        ...(judgeServer.deployments.length > 0 && { judgeServer }),
         ...(await readServerRecords(records, config, configDir)),
         round: scope.round,
         generation: scope.generation,
@@ -68,8 +69,17 @@ export async function aggregateConfig(
   });
 }
 
+async function readServer(records: RunRecords, keys: ReturnType<typeof serverKeys>) {
+  const { store } = records;
+  const probes = await readAll(records, await store.list(keys.probes), ServerProbeSchema);
+  return {
+    deployments: await readAll(records, await store.list(keys.deployments), DeploymentRecordSchema),
+    measured: probes.flatMap(measurementOf),
+  };
+}
+
 /** Of endpoints that others run only the list of models is known, which is reported elsewhere. */
-function measured({
+function measurementOf({
   schemaVersion: _version,
   models: _models,
   firstTokensMs: _latency,

@@ -18,7 +18,16 @@ export interface FirstReply {
   readonly text: string;
   /** Of the stored reply; an empty one is not stored. */
   readonly ref?: ArtifactRef;
+  /** The agent's conversation, where it was asked for. */
+  readonly contextId?: string;
 }
+
+const firstOf = ({ reply, ref }: GradedReply) => ({
+  text: reply.text,
+  ref,
+  ...(reply.contextId !== undefined && { contextId: reply.contextId }),
+  at: reply.receivedAt,
+});
 
 export interface OpenCall {
   readonly call: number;
@@ -88,9 +97,7 @@ export class CallLog {
       failed.map((key) => getJson(this.#store, key, CallErrorSchema)),
     );
     const ended = [
-      ...stored.flatMap((each) =>
-        each ? [{ text: each.reply.text, ref: each.ref, at: each.reply.receivedAt }] : [],
-      ),
+      ...stored.flatMap((each) => (each ? [firstOf(each)] : [])),
       ...errors.flatMap(({ cause, at }) => (cause === 'empty-reply' ? [{ text: '', at }] : [])),
     ];
     return ended.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];

@@ -1,9 +1,10 @@
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
-import type { ConfigPlan } from './contract.ts';
+import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
+import type { ConfigPlan, ServerPlan } from './contract.ts';
 
 /** What orchestration needs to know of a stored config. */
 export function planConfig(run: ConfigRun, config: ConfigPlan['config']): ConfigPlan {
-  const { configId, host, deployment, agent, slots, timeoutMs } = run;
+  const { configId, host, deployment, agent, slots, timeoutMs, judge } = run;
+  const judging = serverPlan(judge?.deployment, judge?.deploymentId);
   return {
     configId,
     config,
@@ -11,13 +12,22 @@ export function planConfig(run: ConfigRun, config: ConfigPlan['config']): Config
     lane: laneOf(run),
     model: deployment?.model ?? 'none',
     agent: agent.kind,
-    ...(run.deploymentId !== undefined && { deploymentId: run.deploymentId }),
-    ...(deployment !== undefined && !('baseUrl' in deployment) && { lease: true as const }),
+    ...serverPlan(deployment, run.deploymentId),
+    ...(judge?.phase === 'after' && { grading: judging }),
+    regrading: judging,
     slots,
     timeoutMs,
     ...(run.budget && { budget: run.budget }),
   };
 }
+
+const serverPlan = (
+  deployment: DeploymentSpec | undefined,
+  deploymentId: string | undefined,
+): ServerPlan => ({
+  ...(deploymentId !== undefined && { deploymentId }),
+  ...(deployment !== undefined && !('baseUrl' in deployment) && { lease: true as const }),
+});
 
 /** One lane a host that serves models, one an API, one a config that needs neither. */
 export function laneOf({ configId, host, deployment }: ConfigRun): string {

@@ -57,6 +57,8 @@ export interface ConfigPlan extends ServerPlan {
   readonly agent: string;
   /** Present when answers are graded after all of them are in, by a judge on a server of its own or elsewhere. */
   readonly grading?: ServerPlan;
+  /** What rounds need that grade stored replies again; plans of earlier versions bring the agent up. */
+  readonly regrading?: ServerPlan;
   readonly slots: number;
   readonly timeoutMs: number;
   readonly budget?: Budget;

@@ -14,7 +14,8 @@ import type {
 } from './contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
-import { type JudgingPorts, judgeTask } from './judge-task.ts';
+import { judgeTask } from './judge-task.ts';
+import type { JudgingPorts } from './open-judge.ts';
 import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
 import { recordFailures } from './record-failures.ts';

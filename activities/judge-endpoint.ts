@@ -21,7 +21,7 @@ export interface JudgeChoice {
 /** Where a judge is asked, and the key of the config that its secret comes from. */
 export type JudgePlace = Pick<
   JudgeSpec,
-  'provider' | 'model' | 'baseUrl' | 'apiKey' | 'deployment' | 'deploymentId'
+  'provider' | 'model' | 'baseUrl' | 'apiKey' | 'deployment' | 'deploymentId' | 'phase'
 > & { readonly apiKeySource: string };
 
 interface Named {

@@ -4,9 +4,10 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { findJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { redactMessage } from '../src/adapters/artifacts/redact.ts';
 import type { JudgeClient, JudgeReply } from '../src/adapters/judge/judge-client.ts';
+import { readCompletionText } from '../src/adapters/judge/read-completion.ts';
 import { type JudgeAnswerRecord, JudgeAnswerRecordSchema } from '../src/contracts/records.ts';
 import { JudgeError, type JudgeErrorCause } from '../src/domain/errors.ts';
-import { askCompat } from '../src/domain/judge/compat-transport.ts';
+import { askCompat, type HttpResult } from '../src/domain/judge/compat-transport.ts';
 import type {
   JudgeAnswer,
   JudgeFailure,
@@ -143,22 +144,39 @@ export function askAsOriginal(
   return async (request, question) => {
     const started = performance.now();
     const call = askCompat(request, model);
+    let reply: ReturnType<typeof readCompletionText>;
     for (let step = call.next(); ; ) {
       if (step.done) {
         const latencyMs = performance.now() - started;
-        return { ...recordOf(request, masked(step.value)), latencyMs };
+        return recordOf(request, masked(step.value), { latencyMs, ...reply });
       }
       const { body, retryCount } = step.value;
       if (retryCount > 0)
         await sleep(COMPAT_PAUSE_MS * 2 ** (retryCount - 1), undefined, { signal });
-      const result = await ports.inTurn(async () => {
+      const result = await heard(ports, async () => {
         await begin(ports.store, keys, question);
         return ports.client.post(body, signal);
       });
       signal.throwIfAborted();
+      if (result.kind === 'response') reply = readCompletionText(result.body);
       step = call.next(result);
     }
   };
+}
+
+/** A complaint goes past the throttle, which narrows by it, and is a result like any other here. */
+async function heard(ports: JudgePorts, post: () => Promise<HttpResult>): Promise<HttpResult> {
+  let result: HttpResult | undefined;
+  try {
+    return await ports.inTurn(async () => {
+      result = await post();
+      if (result.kind === 'no-response' || result.throttled === undefined) return result;
+      throw new JudgeError('throttled', 'the judge wants fewer requests', result.throttled);
+    });
+  } catch (error) {
+    if (result === undefined) throw error;
+    return result;
+  }
 }
 
 const masked = (answer: JudgeAnswer): JudgeAnswer =>
@@ -182,7 +200,7 @@ const countIntents = async (store: ArtifactStore, keys: JudgeKeys): Promise<numb
 const recordOf = (
   request: JudgeRequest,
   answer: JudgeAnswer,
-  reply?: JudgeReply,
+  reply?: Partial<JudgeReply>,
 ): JudgeAnswerRecord => ({
   schemaVersion: 1,
   requestSha256: requestHash(request),

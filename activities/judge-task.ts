@@ -1,35 +1,22 @@
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { redactMessage } from '../src/adapters/artifacts/redact.ts';
-import type { JudgeClient } from '../src/adapters/judge/judge-client.ts';
-import type { JudgeThrottle } from '../src/adapters/judge/judge-throttle.ts';
 import { type Judged, OutcomeSchema } from '../src/contracts/records.ts';
-import { type AskedTask, isMarket } from '../src/domain/dataset/task.ts';
+import { isMarket } from '../src/domain/dataset/task.ts';
 import { ArtifactError, JudgeError } from '../src/domain/errors.ts';
 import { gradeFailure } from '../src/domain/scoring/grade-corrected.ts';
 import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
-import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
+import type { Failed, Score, Unscored } from '../src/domain/scoring/score.ts';
 import { configKeys, configRoot, roundKeys } from '../src/domain/suite/artifact-keys.ts';
 import { outcomeOfFailure } from '../src/domain/suite/attempt-budget.ts';
-import type { ConfigRun, JudgeSpec } from '../src/domain/suite/config-run.ts';
 import { CallLog } from './call-log.ts';
 import type { TaskRef, TaskResult } from './contract.ts';
-import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
+import { followUpFacts } from './followed-answer.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { type JudgePorts, withPatience } from './judge-session.ts';
-import { type JudgeCase, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
+import { type JudgedScore, judgeCorrected, judgeOriginal, readFileTexts } from './judge-verdict.ts';
+import { type JudgedQuestion, type JudgingPorts, type OpenJudge, openJudge } from './open-judge.ts';
 import { type GradedReply, outcomeOf, taskResultOf, type Verdict } from './outcome.ts';
-import { verdictWithoutReply } from './reach-verdict.ts';
-import type { RunRecords } from './run-records.ts';
+import { firstReply, verdictWithoutReply } from './reach-verdict.ts';
 import { standingReply } from './standing-reply.ts';
-
-export interface JudgingPorts {
-  readonly records: RunRecords;
-  readonly clientOf: (judge: JudgeSpec, baseUrl: string) => Promise<JudgeClient>;
-  readonly throttle: JudgeThrottle;
-}
-
-/** Of endpoints that do not say how much they can read. */
-const CONTEXT_TOKENS_DEFAULT = 8_192;
 
 /** Grades a stored reply with the judge, and commits the outcome. The agent is not asked. */
 export async function judgeTask(ports: JudgingPorts, ref: TaskRef): Promise<TaskResult> {
@@ -44,13 +31,6 @@ export async function judgeTask(ports: JudgingPorts, ref: TaskRef): Promise<Task
   return withHeartbeat((signal) => grade(ports, { ref, config, task, taskDir }, signal));
 }
 
-interface Context {
-  readonly ref: TaskRef;
-  readonly config: ConfigRun;
-  readonly task: AskedTask;
-  readonly taskDir: string;
-}
-
 type Graded = Verdict & {
   readonly judged: readonly Judged[];
   readonly fatal?: TaskResult['fatal'];
@@ -58,7 +38,7 @@ type Graded = Verdict & {
 
 async function grade(
   ports: JudgingPorts,
-  context: Context,
+  context: JudgedQuestion,
   signal: AbortSignal,
 ): Promise<TaskResult> {
   const { ref, config, task, taskDir } = context;
@@ -74,6 +54,12 @@ async function grade(
     round: ref.scope.round,
     ...scores,
     judged,
+    ...(await followUpFacts(
+      records.store,
+      config,
+      { taskDir, round: ref.scope.round },
+      scores.compat,
+    )),
     intents: await log.intents(),
     ...(config.price && { price: config.price }),
     ...(standing && { graded: standing }),
@@ -88,52 +74,31 @@ async function grade(
 
 async function reachJudged(
   ports: JudgingPorts,
-  context: Context,
+  context: JudgedQuestion,
   log: CallLog,
   ending: GradedReply | Failed | Unscored,
   signal: AbortSignal,
 ): Promise<Graded> {
-  const { config, task, ref } = context;
-  const { profile } = config;
+  const { config } = context;
   const setting = await openJudge(ports, context, signal).catch(unavailable);
-  if ('message' in setting) {
-    const { message } = setting;
-    const gone: Unscored = {
-      kind: 'unscored',
-      reason: 'judge-unavailable',
-      retryable: true,
-      message,
-    };
-    return { ...verdictWithoutReply(config, 'reply' in ending ? gone : ending), judged: [] };
+  if ('kind' in setting) {
+    return { ...verdictWithoutReply(config, 'reply' in ending ? setting : ending), judged: [] };
   }
-  const { judgePorts, judgeCase } = setting;
-  const isReplied = 'reply' in ending;
-  const corrected =
-    profile === 'compat' || !isReplied
-      ? { score: isReplied ? undefined : gradeFailure(task, ending) }
-      : await judgeCorrected(
-          judgeCase,
-          ending,
-          await readFileTexts(task, ports.records.store),
-          judgePorts,
-          signal,
-        );
-  const first = profile === 'corrected' ? undefined : await firstReply(log, ending);
-  const compat = first && (await judgeOriginal(judgeCase, first.text, judgePorts, signal));
-  const judged = [
-    ...('judged' in corrected && corrected.judged ? [corrected.judged] : []),
-    ...(compat?.judged ? [compat.judged] : []),
-  ];
-  const fatal = 'fatal' in corrected ? corrected.fatal : undefined;
-  const effort = { judged, ...(fatal && { fatal }) };
+  const corrected = await gradeCorrected(ports, setting, context, ending, signal);
+  const first = config.profile === 'corrected' ? undefined : await firstReply(log, ending);
+  const compat =
+    first && (await judgeOriginal(setting.judgeCase, first.text, setting.judgePorts, signal));
+  const judged = [corrected?.judged, compat?.judged].flatMap((each) => each ?? []);
+  const effort = { judged, ...(corrected?.fatal && { fatal: corrected.fatal }) };
   if (compat === undefined || first === undefined) {
-    if (corrected.score === undefined) throw new ArtifactError(`task "${ref.taskId}" has no reply`);
+    if (corrected === undefined) throw new ArtifactError(`task "${context.task.id}" has no reply`);
     return { ...verdictWithoutReply(config, corrected.score), ...effort };
   }
-  const isOther = first.ref !== undefined && (!isReplied || first.ref.key !== ending.ref.key);
+  const isOther =
+    first.ref !== undefined && !('reply' in ending && first.ref.key === ending.ref.key);
   return {
     score:
-      corrected.score === undefined || profile === 'compat'
+      corrected === undefined || config.profile === 'compat'
         ? mirrorCompat(compat.score)
         : corrected.score,
     compat: compat.score,
@@ -142,11 +107,18 @@ async function reachJudged(
   };
 }
 
-/** What the original grades: the first complete reply of the round, or the one that still stands. */
-async function firstReply(log: CallLog, ending: GradedReply | Failed | Unscored) {
-  const first = await log.firstReply();
-  if (first !== undefined || !('reply' in ending)) return first;
-  return { text: ending.reply.text, ref: ending.ref };
+/** Undefined for a reply in profile `compat`, which has no such grade. */
+async function gradeCorrected(
+  { records }: JudgingPorts,
+  { judgeCase, judgePorts }: OpenJudge,
+  { config, task }: JudgedQuestion,
+  ending: GradedReply | Failed | Unscored,
+  signal: AbortSignal,
+): Promise<JudgedScore<Score> | undefined> {
+  if (!('reply' in ending)) return { score: gradeFailure(task, ending) };
+  if (config.profile === 'compat') return undefined;
+  const texts = await readFileTexts(task, records.store);
+  return judgeCorrected(judgeCase, ending, texts, judgePorts, signal);
 }
 
 /** Of a task whose calls all failed; only the original grades such an end. */
@@ -158,63 +130,8 @@ async function failureOf(log: CallLog): Promise<Failed | Unscored> {
 }
 
 /** The instrument failed: the task has no score, and its answer stays. */
-function unavailable(error: unknown): { readonly message: string } {
-  if (error instanceof JudgeError) return { message: redactMessage(error.message) };
-  throw error;
-}
-
-interface OpenJudge {
-  readonly judgePorts: JudgePorts;
-  readonly judgeCase: JudgeCase;
-}
-
-/** @throws JudgeError when it cannot be reached, or its deployment was given up. */
-async function openJudge(
-  { records, clientOf, throttle }: JudgingPorts,
-  { ref, config, task, taskDir }: Context,
-  signal: AbortSignal,
-): Promise<OpenJudge> {
-  const { judge } = config;
-  if (judge === undefined) throw new ArtifactError(`config "${config.configId}" has no judge`);
-  const baseUrl = judge.baseUrl ?? (await servedUrl(records, ref, signal));
-  if (baseUrl === undefined) {
-    throw new JudgeError('unavailable', 'the deployment that serves the judge was given up');
-  }
-  const client = await clientOf(judge, baseUrl);
-  const { slots, requestsPerMinute } = judge;
-  const key = `${baseUrl} ${judge.model}`;
-  const turn = { key, slots, ...(requestsPerMinute !== undefined && { requestsPerMinute }) };
-  // The original does not look.
-  const reported =
-    judge.contextTokens ??
-    (config.profile === 'compat'
-      ? null
-      : await withPatience(signal, () => client.contextTokens(signal)));
-  const limits = {
-    contextTokens: reported ?? CONTEXT_TOKENS_DEFAULT,
-    outputTokensMax: judge.outputTokensMax,
-  };
-  const { round, regrade } = ref.scope;
-  return {
-    judgePorts: {
-      store: records.store,
-      client,
-      inTurn: (request) => throttle.run(turn, signal, request),
-    },
-    judgeCase: {
-      ...{ task, config, judge, limits, taskDir, round },
-      isFresh: regrade === 'judge',
-      ...(regrade === 'rules' && { latest: await records.latestOutcome(taskDir, round - 1) }),
-    },
-  };
-}
-
-/** The agent's own model server judges as well. */
-async function servedUrl(
-  records: RunRecords,
-  ref: TaskRef,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const deadlineMs = performance.now() + GATE_WAIT_MS;
-  return (await awaitOpenGate(records, ref, deadlineMs, signal))?.record.modelUrl;
+function unavailable(error: unknown): Unscored {
+  if (!(error instanceof JudgeError)) throw error;
+  const message = redactMessage(error.message);
+  return { kind: 'unscored', reason: 'judge-unavailable', retryable: true, message };
 }

@@ -1,5 +1,5 @@
-import type { ArtifactRef, Judged, Outcome, Reply } from '../src/contracts/records.ts';
-import { totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
+import type { ArtifactRef, Judged, Outcome, Rebuttal, Reply } from '../src/contracts/records.ts';
+import { addUsage, totalTokens, UNKNOWN_USAGE, type Usage } from '../src/domain/agent/usage.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
 import type { CompatScore, Score } from '../src/domain/scoring/score.ts';
 import type { Spend } from '../src/domain/suite/budget.ts';
@@ -23,7 +23,14 @@ export interface Verdict {
   readonly compatReply?: ArtifactRef;
 }
 
-export interface OutcomeFacts extends Verdict {
+/** What an outcome says of the follow-up question. */
+export interface FollowUpFacts {
+  /** Calls begun in the outcome's own round, and the reply to them. */
+  readonly followUp?: { readonly intents: number; readonly reply?: Reply };
+  readonly rebuttal?: Rebuttal;
+}
+
+export interface OutcomeFacts extends Verdict, FollowUpFacts {
   readonly task: Task;
   readonly repeat: number;
   readonly round: number;
@@ -53,14 +60,19 @@ export const verdictFacts = (
 
 /** The record that ends a question in a round. */
 export function outcomeOf(facts: OutcomeFacts): Outcome {
-  const { task, intents, price, graded, judged } = facts;
+  const { task, price, graded, judged, followUp, rebuttal } = facts;
   const reply = graded?.reply;
-  const usage = graded?.isEarlier ? UNKNOWN_USAGE : (reply?.usage ?? UNKNOWN_USAGE);
+  const usage = addUsage(
+    graded?.isEarlier ? UNKNOWN_USAGE : (reply?.usage ?? UNKNOWN_USAGE),
+    followUp?.reply?.usage ?? UNKNOWN_USAGE,
+  );
+  const intents = facts.intents + (followUp?.intents ?? 0);
+  const used = [reply, followUp?.reply].filter((each) => each !== undefined).length;
   return {
     ...verdictFacts(task, facts, facts),
     intents,
     // A reply that stands from an earlier round was counted there.
-    redundantCalls: Math.max(0, intents - (reply === undefined ? 0 : 1)),
+    redundantCalls: Math.max(0, intents - used),
     usage,
     costUsd: costUsd(usage, price),
     answeredModel: reply?.answeredModel ?? null,
@@ -68,6 +80,7 @@ export function outcomeOf(facts: OutcomeFacts): Outcome {
     finishedAt: new Date().toISOString(),
     ...(reply?.deploymentId !== undefined && { deploymentId: reply.deploymentId }),
     ...(graded && { reply: graded.ref }),
+    ...(rebuttal && { rebuttal }),
     ...(judged && judged.length > 0 && { judged: [...judged] }),
   };
 }

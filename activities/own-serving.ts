@@ -1,9 +1,9 @@
 import type { ServedInput } from '../src/contracts/served-input.ts';
-import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import { servedName } from '../src/domain/deployment/served-name.ts';
 import { type ServingOptions, servingFlags } from '../src/domain/deployment/serving-flags.ts';
 import type { ServedDeployment } from '../src/domain/suite/config-run.ts';
 import { refuseKey } from './refuse-key.ts';
+import type { ModelConfig } from './serving-rules.ts';
 
 const SLOTS = 4;
 
@@ -12,7 +12,7 @@ const SLOTS = 4;
  * @throws ConfigurationError for what is missing
  */
 export function ownServing(
-  config: ConfigInput,
+  config: ModelConfig,
   input: ServedInput,
 ): { readonly deployment: ServedDeployment; readonly options: ServingOptions } {
   const { engine, checkpoint = '', context, slots = SLOTS, tool_parser: toolParser } = input;
@@ -50,7 +50,7 @@ export function ownServing(
 }
 
 function layoutOf(
-  config: ConfigInput,
+  config: ModelConfig,
   { gpus, tensor_parallel: tp, pipeline_parallel: pp = 1 }: ServedInput,
 ): Pick<ServingOptions, 'tensorParallel' | 'pipelineParallel'> {
   if (gpus === undefined) return { tensorParallel: tp ?? 1, pipelineParallel: pp };
@@ -73,7 +73,7 @@ function layoutOf(
   );
 }
 
-function modelName(config: ConfigInput, input: ServedInput): string {
+function modelName(config: ModelConfig, input: ServedInput): string {
   const listed = servedName({ checkpoint: input.checkpoint ?? '' });
   if (input.engine === 'vllm') return input.model ?? listed;
   if (input.model === undefined || input.model === listed) return listed;

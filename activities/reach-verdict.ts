@@ -5,7 +5,7 @@ import { mirrorCompat } from '../src/domain/scoring/mirror-compat.ts';
 import type { GradingPlan } from '../src/domain/scoring/plan-grading.ts';
 import type { CompatScore, Failed, Score, Unscored } from '../src/domain/scoring/score.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
-import type { CallLog } from './call-log.ts';
+import type { CallLog, FirstReply } from './call-log.ts';
 import type { GradedReply, Verdict } from './outcome.ts';
 
 interface EndedQuestion {
@@ -20,7 +20,7 @@ interface EndedQuestion {
 export async function needsJudge({ config, task, log, ending }: EndedQuestion): Promise<boolean> {
   if (config.judge === undefined) return false;
   // The original's graders decide for themselves what they ask.
-  if (config.profile !== 'corrected' && (await log.firstReply()) !== undefined) return true;
+  if (config.profile !== 'corrected' && (await firstReply(log, ending)) !== undefined) return true;
   return 'reply' in ending && rulesFor(config, task, ending).kind === 'judge';
 }
 
@@ -30,7 +30,7 @@ export async function needsJudge({ config, task, log, ending }: EndedQuestion): 
  */
 export async function reachVerdict({ config, task, log, ending }: EndedQuestion): Promise<Verdict> {
   const { profile } = config;
-  const first = profile === 'corrected' ? undefined : await log.firstReply();
+  const first = profile === 'corrected' ? undefined : await firstReply(log, ending);
   if (first === undefined) return verdictWithoutReply(config, correctedScore(config, task, ending));
   const compat = gradeCompat(task, first.text);
   const isOther =
@@ -40,6 +40,16 @@ export async function reachVerdict({ config, task, log, ending }: EndedQuestion)
     compat,
     ...(isOther && { compatReply: first.ref }),
   };
+}
+
+/** What the original grades: the first complete reply of the round, or the one that still stands. */
+export async function firstReply(
+  log: CallLog,
+  ending: EndedQuestion['ending'],
+): Promise<FirstReply | undefined> {
+  const first = await log.firstReply();
+  if (first !== undefined || !('reply' in ending)) return first;
+  return { text: ending.reply.text, ref: ending.ref };
 }
 
 /** The verdict on a task that no call was completed for: the original drops the row. */

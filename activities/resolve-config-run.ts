@@ -7,13 +7,15 @@ import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import type { ConfigRun, JudgeSpec } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
+import { judgeDeployment } from './judge-deployment.ts';
 import { requireNoJudge } from './require-no-judge.ts';
 import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
+import { resolveDebate } from './resolve-debate.ts';
 import type { HostRules } from './resolve-deployment.ts';
 import { resolveFallbacks } from './resolve-fallbacks.ts';
 import { resolveIdentity } from './resolve-identity.ts';
@@ -35,6 +37,8 @@ export interface ResolvedConfig {
   readonly run: ConfigRun;
   /** Of a deployment that the catalogue knows. */
   readonly plan?: DeploymentPlan;
+  /** The same of a judge with a deployment of its own. */
+  readonly judgePlan?: DeploymentPlan;
   /** Dataset files that are still to be stored. */
   readonly copies: FoundDataset['copies'];
 }
@@ -63,8 +67,14 @@ export async function resolveConfig(
     config.num_tasks,
   );
   const datasets = found.map(({ dataset }) => dataset);
-  const judge = resolveJudge(config, evalConfig, deployment, ports.rules);
+  const judgeServing = await judgeDeployment(config, deployment, ports.rules);
+  const servings = {
+    ...(deployment && { agent: deployment }),
+    ...(judgeServing && { judge: judgeServing }),
+  };
+  const judge = await priced(ports, resolveJudge(config, evalConfig, servings, ports.rules));
   if (judge === undefined) requireNoJudge(config, datasets);
+  const debate = resolveDebate(config, evalConfig);
   const identity = resolveIdentity(config);
   const price = deployment && (await ports.priceOf(deployment.model));
   if (config.budget?.usd !== undefined && price === undefined) {
@@ -90,6 +100,7 @@ export async function resolveConfig(
     timeoutMs: evalConfig.timeout_seconds * 1000,
     slots,
     profile: config.profile,
+    ...(debate && { conductDebate: debate }),
     ...(identity && { agentIdentity: identity }),
     coverageMin: config.coverage_min,
     ...(storage && { storage }),
@@ -97,7 +108,21 @@ export async function resolveConfig(
     ...(price && { price }),
     ...(config.notes !== undefined && { notes: config.notes }),
   };
-  return { run, ...(plan && { plan }), copies: found.flatMap(({ copies }) => copies) };
+  const judgePlan = judgeServing?.plan;
+  return {
+    run,
+    ...(plan && { plan }),
+    ...(judgePlan && { judgePlan }),
+    copies: found.flatMap(({ copies }) => copies),
+  };
+}
+
+async function priced(
+  { priceOf }: Pick<ConfigPorts, 'priceOf'>,
+  judge: JudgeSpec | undefined,
+): Promise<JudgeSpec | undefined> {
+  const price = judge && (await priceOf(judge.model));
+  return judge && { ...judge, ...(price && { price }) };
 }
 
 const findDatasets = (

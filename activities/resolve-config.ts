@@ -3,7 +3,7 @@ import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployme
 import type { AgentSpec, DeploymentSpec, ModelSettings } from '../src/domain/suite/config-run.ts';
 import { referenceAgent } from './reference-agent.ts';
 import { refuseKey } from './refuse-key.ts';
-import { requireSecret } from './require-secret.ts';
+import { environmentSecrets, type NamedSecret, requireSecret } from './require-secret.ts';
 import { apiKeyOf, type HostRules, resolveDeployment, TEMPERATURE } from './resolve-deployment.ts';
 
 /** Calls in flight to agents that have no model server of known capacity. */
@@ -103,26 +103,16 @@ const modelSettings = (config: ConfigInput, { engine, model }: DeploymentSpec): 
   ...apiKeyOf(config),
 });
 
-interface NamedSecret {
-  /** Of the config. */
-  readonly key: string;
-  /** `${NAME}` */
-  readonly reference: string;
-}
-
 function secretsOf(
   agent: AgentSpec,
   deployment: DeploymentSpec | undefined,
 ): readonly NamedSecret[] {
   const ofKey = (reference: string | undefined): readonly NamedSecret[] =>
     reference === undefined ? [] : [{ key: 'llm_api_key', reference }];
-  const environment = deployment && 'environment' in deployment ? deployment.environment : {};
   return [
     ...('model' in agent ? ofKey(agent.model?.apiKey) : []),
     ...(deployment && 'apiKey' in deployment ? ofKey(deployment.apiKey) : []),
-    ...Object.entries(environment)
-      .filter(([, value]) => value.startsWith('${'))
-      .map(([name, reference]) => ({ key: `deployment.environment.${name}`, reference })),
+    ...environmentSecrets(deployment),
   ];
 }
 

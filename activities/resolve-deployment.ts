@@ -1,12 +1,11 @@
 import type { DeploymentInput } from '../src/contracts/deployment-input.ts';
-import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import type { PlannedServing } from '../src/domain/deployment/plan/planned-serving.ts';
 import type { DeploymentSpec } from '../src/domain/suite/config-run.ts';
 import { endpointOf } from './provider-endpoint.ts';
 import { refuseKey } from './refuse-key.ts';
 import { resolvePlanned, resolveServed } from './resolve-served.ts';
-import type { ServingRules } from './serving-rules.ts';
+import type { ModelConfig, ServingRules } from './serving-rules.ts';
 
 /** What the worker allows and knows; power on a host is the host's to give. */
 export interface HostRules extends ServingRules {
@@ -25,7 +24,7 @@ export interface ResolvedDeployment {
 
 /** What serves the model of a config. @throws ConfigurationError */
 export async function resolveDeployment(
-  config: ConfigInput,
+  config: ModelConfig,
   rules: HostRules,
 ): Promise<ResolvedDeployment> {
   const { deployment: named } = config;
@@ -57,7 +56,7 @@ export async function resolveDeployment(
 }
 
 function resolveExternal(
-  config: ConfigInput,
+  config: ModelConfig,
   { base_url, slots }: DeploymentInput & { engine: 'external' },
 ): DeploymentSpec {
   if (!/^https?:/.test(base_url)) {
@@ -78,7 +77,7 @@ function resolveExternal(
 }
 
 function resolveAnthropic(
-  config: ConfigInput,
+  config: ModelConfig,
   endpoint: Pick<DeploymentSpec & { engine: 'anthropic' }, 'model' | 'baseUrl' | 'slots'>,
 ): DeploymentSpec {
   const { apiKey } = apiKeyOf(config);
@@ -92,7 +91,7 @@ function resolveAnthropic(
 }
 
 function resolveNodeLlamaCpp(
-  config: ConfigInput,
+  config: ModelConfig,
   { allowCommand }: HostRules,
   { model, context, slots, threads }: DeploymentInput & { engine: 'node-llama-cpp' },
 ): DeploymentSpec {
@@ -124,7 +123,7 @@ function resolveNodeLlamaCpp(
 
 const modelNameOf = (path: string): string => path.replace(/^.*\//, '').replace(/\.gguf$/, '');
 
-export const apiKeyOf = (config: ConfigInput): { readonly apiKey?: string } => {
+export const apiKeyOf = (config: ModelConfig): { readonly apiKey?: string } => {
   const { apiKey } = endpointOf(config);
   return apiKey === undefined ? {} : { apiKey };
 };

@@ -2,7 +2,8 @@ import type { EvalConfig } from '../src/contracts/eval-config.ts';
 import { JudgeInput } from '../src/contracts/judge-input.ts';
 import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import { canAskJudge } from '../src/domain/judge/judge-use.ts';
-import type { DeploymentSpec, JudgeSpec } from '../src/domain/suite/config-run.ts';
+import type { JudgeSpec } from '../src/domain/suite/config-run.ts';
+import type { Servings } from './judge-deployment.ts';
 import { type JudgeChoice, locateJudge } from './judge-endpoint.ts';
 import { refuseKey } from './refuse-key.ts';
 import { requireSecret } from './require-secret.ts';
@@ -16,13 +17,12 @@ const ANTHROPIC_TEMPERATURE_MAX = 1;
  * The model that grades a config's answers: `judge` of the experiment over `llm_eval` of the eval
  * config. Undefined where neither names one, or where `llm_eval` names none and no key is there to
  * ask the original's choice with, or where it would have nothing to grade.
- * @param serving what serves the agent's model
  * @throws ConfigurationError
  */
 export function resolveJudge(
   config: ConfigInput,
   evalConfig: EvalConfig,
-  serving: DeploymentSpec | undefined,
+  servings: Servings,
   rules: HostRules,
 ): JudgeSpec | undefined {
   const llmEval = evalConfig.llm_eval?.enabled === false ? null : (evalConfig.llm_eval ?? null);
@@ -37,12 +37,13 @@ export function resolveJudge(
   }
   const choice = { config, llmEval };
   const place = config.judge?.deployment
-    ? servedJudge(config, serving)
+    ? servedJudge(config, servings)
     : locateJudge(choice, rules);
   if (place === undefined) return undefined;
   const { apiKeySource, ...endpoint } = place;
   if (endpoint.apiKey !== undefined) requireSecret(config, apiKeySource, endpoint.apiKey, rules);
-  const { max_tokens, slots, requests_per_minute, context } = config.judge ?? JudgeInput.parse({});
+  const settings = config.judge ?? JudgeInput.parse({});
+  const { max_tokens, slots, requests_per_minute, context, phase } = settings;
   const judge: JudgeSpec = {
     ...endpoint,
     temperature: config.judge?.temperature ?? llmEval?.temperature ?? TEMPERATURE,
@@ -50,6 +51,7 @@ export function resolveJudge(
     outputTokensMax: max_tokens,
     slots: Math.min(slots, endpoint.deployment?.slots ?? slots),
     ...(requests_per_minute !== undefined && { requestsPerMinute: requests_per_minute }),
+    ...(phase === 'after' && { phase }),
   };
   refuseAnthropicMisfits(choice, judge);
   return judge;

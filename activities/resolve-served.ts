@@ -1,5 +1,4 @@
 import type { ServedInput } from '../src/contracts/served-input.ts';
-import type { ConfigInput } from '../src/contracts/suite-input.ts';
 import { explainFailure } from '../src/domain/deployment/plan/explain-failure.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import type { PlannedServing } from '../src/domain/deployment/plan/planned-serving.ts';
@@ -10,6 +9,7 @@ import type { ServedDeployment } from '../src/domain/suite/config-run.ts';
 import { ownServing } from './own-serving.ts';
 import { refuseKey } from './refuse-key.ts';
 import {
+  type ModelConfig,
   powerKeys,
   refuseContradictions,
   refusePower,
@@ -39,7 +39,7 @@ const NO_EXTRAS: Extras = { launcher: 'process', environment: {}, flags: [] };
  * @throws ConfigurationError
  */
 export async function resolveServed(
-  config: ConfigInput,
+  config: ModelConfig,
   input: ServedInput,
   rules: ServingRules,
   file?: string,
@@ -63,7 +63,7 @@ export async function resolveServed(
  * @throws ConfigurationError with the arithmetic when the plan fails
  */
 export function resolvePlanned(
-  config: ConfigInput,
+  config: ModelConfig,
   { plan, nearest, recipe: planned }: PlannedServing,
   rules: ServingRules,
   extras: Extras = NO_EXTRAS,
@@ -102,7 +102,7 @@ export function resolvePlanned(
 
 /** vLLM serves under the catalogue's name, or under the hub's for those who ask for that. */
 function modelName(
-  config: ConfigInput,
+  config: ModelConfig,
   { request }: DeploymentPlan,
   given: string | undefined,
 ): string {
@@ -112,7 +112,7 @@ function modelName(
   return given ?? model.id;
 }
 
-function refuseOtherModel(config: ConfigInput, { model }: ServedDeployment): void {
+function refuseOtherModel(config: ModelConfig, { model }: ServedDeployment): void {
   if (config.llm_model === undefined || config.llm_model === model) return;
   throw refuseKey(
     config,
@@ -122,7 +122,7 @@ function refuseOtherModel(config: ConfigInput, { model }: ServedDeployment): voi
 }
 
 function requireTrust(
-  config: ConfigInput,
+  config: ModelConfig,
   checkpoint: string,
   { trustRemoteCode }: ServingOptions,
   rules: ServingRules,

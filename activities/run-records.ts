@@ -163,8 +163,10 @@ function isRegradable(
   regrade: NonNullable<RunScope['regrade']>,
 ): boolean {
   if (latest === undefined || latest.round >= round) return false;
-  // Decisions of a market are stored as well: the engine plays them again.
-  if (latest.reply === undefined) return regrade === 'rules' && latest.dataset === 'crypto';
+  // Decisions of a market are stored as well: the engine plays them again, if none is missing.
+  if (latest.reply === undefined) {
+    return regrade === 'rules' && latest.dataset === 'crypto' && latest.score.kind !== 'unscored';
+  }
   return regrade === 'rules' || latest.judged !== undefined || isJudgeFailure(latest.score);
 }
 

@@ -1,6 +1,7 @@
 import type { AgentClient } from '../src/adapters/a2a/agent-client.ts';
 import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { OutcomeSchema } from '../src/contracts/records.ts';
+import { addUsage } from '../src/domain/agent/usage.ts';
 import { type AskedTask, isMarket } from '../src/domain/dataset/task.ts';
 import { AgentError, ArtifactError } from '../src/domain/errors.ts';
 import type { Failed, Unscored } from '../src/domain/scoring/score.ts';
@@ -14,8 +15,11 @@ import { CallLog } from './call-log.ts';
 import type { CallTurns, InTurn } from './call-turns.ts';
 import type { AnsweredTask, TaskRef, TaskResult } from './contract.ts';
 import { awaitOpenGate, GATE_WAIT_MS } from './endpoint-gate.ts';
+import { followUp } from './follow-up.ts';
+import { followUpFacts } from './followed-answer.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type GradedReply, outcomeOf, spendOf, taskResultOf } from './outcome.ts';
+import { endsAtOnce } from './pending-in-phase.ts';
 import { needsJudge, reachVerdict } from './reach-verdict.ts';
 import { retryUnlessSpent } from './retry-unless-spent.ts';
 import type { RunRecords } from './run-records.ts';
@@ -37,12 +41,13 @@ export async function runTask(
   const earlier = await records.outcome(context.taskDir, ref.scope.round);
   if (earlier !== undefined) return taskResultOf(earlier);
   return withHeartbeat((signal) =>
-    attempt(context, { records, agents, inTurn: turns.of(ref, config, signal) }, signal),
+    attempt(context, { records, agents, signal, inTurn: turns.of(ref, config, signal) }, signal),
   );
 }
 
 interface AttemptPorts extends RunPorts {
   readonly inTurn: InTurn;
+  readonly signal: AbortSignal;
 }
 
 interface TaskContext {
@@ -105,6 +110,8 @@ async function askWhenOpen(
     text: task.question,
     files: () => askedFiles(task, config.profile, records.store),
     timeoutMs: config.timeoutMs,
+    // The follow-up question goes on in it.
+    ...(config.conductDebate && { conversation: {} }),
     refusesErrors: config.profile !== 'compat',
   };
   return askAgent(agents, log, gate, question, signal);
@@ -113,13 +120,11 @@ async function askWhenOpen(
 /** Ends the task when its budget is spent, else asks Temporal for another attempt. */
 async function afterFailure(
   context: TaskContext,
-  ports: RunPorts,
+  ports: AttemptPorts,
   error: AgentError,
 ): Promise<TaskResult | AnsweredTask> {
   const { agentCause, message } = error;
-  // The original grades an empty text and asks no more.
-  const isGraded = context.config.profile === 'compat' && agentCause === 'empty-reply';
-  if (!isGraded) await retryUnlessSpent(context.log, error);
+  if (!endsAtOnce(context.config.profile, agentCause)) await retryUnlessSpent(context.log, error);
   // An attempt beside this one may have been answered.
   const stored = await context.log.reply();
   if (stored !== undefined) return end(context, ports, stored);
@@ -132,13 +137,14 @@ async function afterFailure(
 /** Commits what the rules make of it; what they leave to a judge is stored, and told. */
 async function end(
   context: TaskContext,
-  ports: RunPorts,
+  ports: AttemptPorts,
   ending: GradedReply | Failed | Unscored,
 ): Promise<TaskResult | AnsweredTask> {
   const { config } = context;
+  const followUpUsage = await followUp({ ...context, ending }, ports);
   if (!(await needsJudge({ ...context, ending }))) return commit(context, ports, ending);
   if (!('reply' in ending) || ending.isEarlier) return { kind: 'answered' };
-  const { usage } = ending.reply;
+  const usage = addUsage(ending.reply.usage, followUpUsage);
   return { kind: 'answered', spend: spendOf(usage, costUsd(usage, config.price)) };
 }
 
@@ -150,11 +156,14 @@ async function commit(
 ): Promise<TaskResult> {
   const keys = roundKeys(taskDir, ref.scope.round);
   const { price } = config;
+  const { round } = ref.scope;
+  const verdict = await reachVerdict({ config, task, log, ending });
   const outcome = outcomeOf({
     task,
     repeat: ref.repeat,
-    round: ref.scope.round,
-    ...(await reachVerdict({ config, task, log, ending })),
+    round,
+    ...verdict,
+    ...(await followUpFacts(records.store, config, { taskDir, round }, verdict.compat)),
     intents: await log.intents(),
     ...(price && { price }),
     ...('reply' in ending && { graded: ending }),

@@ -20,6 +20,7 @@ import type {
 } from './contract.ts';
 import { loadPool } from './load-tasks.ts';
 import { outcomeOf } from './outcome.ts';
+import { isPendingInPhase } from './pending-in-phase.ts';
 import { isPending, type RunRecords } from './run-records.ts';
 
 /** Tasks of a slice, and so of a shard: keeps a shard's history near 250 events. */
@@ -37,11 +38,11 @@ export async function sampleTasks(records: RunRecords, scope: ConfigScope): Prom
   const bytes = await records.store.get(manifestKey);
   return {
     manifest: { key: manifestKey, sha256: sha256(bytes), bytes: bytes.byteLength },
-    ...(await survey(records, { manifest, configDir, repeats: config.repeats }, scope.scope)),
+    ...(await survey(records, { manifest, configDir, config }, scope.scope)),
   };
 }
 
-/** The tasks of one slice that have no outcome in this round yet. */
+/** The tasks of one slice that are still to run in this round, and phase. */
 export async function readSlice(
   records: RunRecords,
   ref: SliceRef,
@@ -49,13 +50,15 @@ export async function readSlice(
   const config = await records.configRun(ref);
   const configDir = configRoot(ref.scope.root, config.configId);
   const tasks = await records.sliceTasks(configDir, ref.slice);
-  const latest = await Promise.all(
-    tasks.map(({ id }) =>
-      records.latestOutcome(configKeys(configDir).task(id, ref.repeat), ref.scope.round),
-    ),
+  const pending = await Promise.all(
+    tasks.map(async ({ id }) => {
+      const taskDir = configKeys(configDir).task(id, ref.repeat);
+      const latest = await records.latestOutcome(taskDir, ref.scope.round);
+      return isPendingInPhase(records, config, taskDir, latest, ref.scope);
+    }),
   );
   return tasks.flatMap((task, position) =>
-    isPending(latest[position], ref.scope)
+    pending[position]
       ? [{ position, taskId: task.id, ...(isMarket(task) && { stages: stagesOf(task, config) }) }]
       : [],
   );
@@ -134,15 +137,16 @@ async function refuseInvalidGold(
 interface Planned {
   readonly manifest: Manifest;
   readonly configDir: string;
-  readonly repeats: number;
+  readonly config: ConfigRun;
 }
 
 /** Counts finished and pending tasks; one look tells a fresh run apart without 1,000 of them. */
 async function survey(
   records: RunRecords,
-  { manifest, configDir, repeats }: Planned,
+  { manifest, configDir, config }: Planned,
   scope: RunScope,
 ): Promise<Pick<SampledTasks, 'counts' | 'slices'>> {
+  const { repeats } = config;
   const slices: PendingSlice[] = [];
   let counts = { ...NO_TASKS, planned: manifest.tasks.length * repeats };
   const fresh = await isFresh(records.store, configDir);
@@ -152,8 +156,9 @@ async function survey(
       for (const { id } of await records.sliceTasks(configDir, slice)) {
         const taskDir = configKeys(configDir).task(id, repeat);
         const latest = fresh ? undefined : await records.latestOutcome(taskDir, scope.round);
-        if (isPending(latest, scope)) pending += 1;
-        else if (latest !== undefined) counts = countOutcome(counts, latest);
+        if (await isPendingInPhase(records, config, taskDir, latest, scope)) pending += 1;
+        else if (latest !== undefined && !isPending(latest, scope))
+          counts = countOutcome(counts, latest);
       }
       if (pending > 0) slices.push({ slice, repeat, pending });
     }

@@ -4,6 +4,18 @@ import type { PlannedServing } from '../src/domain/deployment/plan/planned-servi
 import { flagProblem } from '../src/domain/deployment/reserved-flags.ts';
 import { refuseKey } from './refuse-key.ts';
 
+/** What a config says of a model that it needs. */
+export type ModelConfig = Pick<
+  ConfigInput,
+  | 'id'
+  | 'deployment'
+  | 'llm_model'
+  | 'llm_provider'
+  | 'llm_api_base'
+  | 'llm_api_key'
+  | 'llm_temperature'
+>;
+
 /** What a host lets be served, and what is known about it beforehand. */
 export interface ServingRules {
   readonly allowCommand: boolean;
@@ -26,7 +38,7 @@ export function powerKeys(input: ServedInput, isKnown: boolean): readonly string
 
 /** @throws ConfigurationError for the first of the keys, unless the host gives that power. */
 export function refusePower(
-  config: ConfigInput,
+  config: ModelConfig,
   [key]: readonly string[],
   { allowCommand }: ServingRules,
 ): void {
@@ -39,7 +51,7 @@ export function refusePower(
 }
 
 /** Keys that contradict each other, and options that are not a config's to give. */
-export function refuseContradictions(config: ConfigInput, input: ServedInput): void {
+export function refuseContradictions(config: ModelConfig, input: ServedInput): void {
   const { engine, launcher, image, gpus, flags } = input;
   const flag = flagProblem(flags, engine);
   if (flag !== undefined) throw refuseKey(config, 'deployment.flags', flag);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createDockerLauncher } from './adapters/docker/docker-launcher.ts';
 import type { GrantedPower } from './adapters/inference/granted-power.ts';
 import { createInferenceServers } from './adapters/inference/inference-servers.ts';
+import type { Launcher } from './adapters/inference/launcher.ts';
 import type { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { hostContainersDir } from './settings/host-folders.ts';
 import type { Settings } from './settings/settings.ts';
@@ -21,13 +22,20 @@ export interface HostServersOptions {
 export const hostServers = ({ settings, host, ...options }: HostServersOptions) =>
   createInferenceServers({
     ...options,
-    dockerLauncher: () =>
-      createDockerLauncher({
-        stateDir: hostContainersDir(settings, host),
-        cacheDir: join(settings.cacheDir, 'huggingface'),
-        dockerHost: options.env.DOCKER_HOST,
-      }),
+    dockerLauncher: () => hostContainers(settings, host, options.env),
     cacheDir: settings.cacheDir,
     configRoot: settings.configRoot,
     engines: settings.engines,
+  });
+
+/** The containers of a host; makes the folder of their records. */
+export const hostContainers = (
+  settings: Settings,
+  host: string,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Launcher =>
+  createDockerLauncher({
+    stateDir: hostContainersDir(settings, host),
+    cacheDir: join(settings.cacheDir, 'huggingface'),
+    dockerHost: env.DOCKER_HOST,
   });

@@ -50,6 +50,11 @@ export class Deployment {
     this.#lease = lease;
   }
 
+  /** There is neither a server nor an agent to bring up. */
+  get isEmpty(): boolean {
+    return this.#plan.deploymentId === undefined && !this.#plan.hasAgent;
+  }
+
   /** A server that is lost while it starts, or is repaired, costs a restart. */
   async bringUp(): Promise<Deployed> {
     for (;;) {

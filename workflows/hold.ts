@@ -1,12 +1,18 @@
 import {
+  CancellationScope,
   condition,
   getExternalWorkflowHandle,
+  proxyActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ConfigScope, EvalActivities } from '../activities/contract.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../src/domain/scoring/score.ts';
-import type { RetryAccepted, RetryRequest } from '../src/domain/suite/progress.ts';
+import type { RetryAccepted, RetryRequest, TaskCounts } from '../src/domain/suite/progress.ts';
 import { lane, laneGranted, retryFailed } from './messages.ts';
+import { bookkeeping } from './policies.ts';
+
+const { sampleTasks } = proxyActivities<EvalActivities>(bookkeeping);
 
 /**
  * A config's wait for retry rounds. While parked it holds neither lane nor server; a round asks its
@@ -14,6 +20,7 @@ import { lane, laneGranted, retryFailed } from './messages.ts';
  */
 export class Hold {
   readonly #configId: string;
+  readonly #holdMs: number;
   #request: RetryRequest | undefined;
   /** Nobody may ask for a round any more. */
   ended = false;
@@ -22,8 +29,9 @@ export class Hold {
   #granted = false;
   #round = 0;
 
-  constructor(configId: string, isParked: () => boolean) {
+  constructor(configId: string, holdMs: number, isParked: () => boolean) {
     this.#configId = configId;
+    this.#holdMs = holdMs;
     setHandler(laneGranted, () => {
       this.#granted = true;
     });
@@ -48,18 +56,27 @@ export class Hold {
     return { round: this.#round + 1 };
   }
 
+  /** Whether to wait for a retry: there is time for it, and at least one task to ask again. */
+  async mayPark({ failed, unscored }: TaskCounts, { scope, ...config }: ConfigScope) {
+    if (this.#holdMs === 0 || this.ended) return false;
+    if (failed + unscored === 0) return false;
+    const next = { ...config, scope: { ...scope, round: scope.round + 1, reasons: [] } };
+    // Not all tasks without a score can be asked again. As for the report, cancelling is too late.
+    const { slices } = await CancellationScope.nonCancellable(() => sampleTasks(next));
+    return slices.length > 0;
+  }
+
   /**
    * The round to run next, with its lane acquired; undefined when the hold is over: its time is
    * up, or `end` was called before the round could begin.
    */
   async awaitRequest(
-    holdMs: number,
     round: number,
   ): Promise<(RetryRequest & { readonly round: number }) | undefined> {
     this.#round = round;
     this.#granted = false;
     await this.#tellSuite(false);
-    await condition(() => this.#request !== undefined || this.ended, holdMs);
+    await condition(() => this.#request !== undefined || this.ended, this.#holdMs);
     const request = this.#request;
     if (request === undefined) return undefined;
     this.#request = undefined;

@@ -6,7 +6,6 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
@@ -16,11 +15,9 @@ import type {
   RunScope,
   SampledTasks,
 } from '../activities/contract.ts';
-import { addSpend, exceeded, NOTHING_SPENT } from '../src/domain/suite/budget.ts';
-import { CircuitBreaker } from '../src/domain/suite/circuit-breaker.ts';
 import type { ConfigPhase, ConfigProgress, ConfigResult } from '../src/domain/suite/progress.ts';
 import { causeMessage } from './concurrency.ts';
-import { Deployment } from './deployment.ts';
+import { inPhase, type Pass, passesOf, stopFor } from './config-passes.ts';
 import { Hold } from './hold.ts';
 import { ConfigLease } from './host-lease.ts';
 import {
@@ -34,8 +31,11 @@ import {
 } from './messages.ts';
 import { aggregation, bookkeeping } from './policies.ts';
 import { ShardPool } from './shard-pool.ts';
+import type { Stop } from './stop.ts';
+import { StopRule } from './stop-rule.ts';
 import { Tally } from './tally.ts';
 import { showFailed, showPhase } from './visibility.ts';
+import { withinHours } from './within-hours.ts';
 
 export interface ConfigRunInput {
   readonly scope: RunScope;
@@ -59,17 +59,16 @@ export async function runConfig(input: ConfigRunInput): Promise<ConfigResult> {
 
 class ConfigRun {
   readonly #input: ConfigRunInput;
-  readonly #lease: ConfigLease;
-  readonly #deployment: Deployment;
+  readonly #passes: readonly Pass[];
   readonly #tally = new Tally();
   readonly #shards: ShardPool;
   readonly #hold: Hold;
+  readonly #stopRule: StopRule;
   readonly #startedAt = workflowInfo().startTime.toISOString();
   #scope: ConfigScope;
   #phase: ConfigPhase = 'queued';
-  #spend = NOTHING_SPENT;
-  #breaker = new CircuitBreaker();
   #error: string | undefined;
+  #endOfAnswers: Stop | undefined;
   #waitingFor = '';
   #manifest: SampledTasks['manifest'] | undefined;
 
@@ -77,10 +76,11 @@ class ConfigRun {
     const { plan, scope } = input;
     this.#input = input;
     this.#scope = { scope, config: plan.config };
-    this.#lease = new ConfigLease(plan, (reason) => this.#wait(reason));
-    this.#deployment = new Deployment({ ...plan, hasAgent: true }, this.#scope, this.#lease);
+    const lease = new ConfigLease(plan, (reason) => this.#wait(reason));
+    this.#passes = passesOf(plan, this.#scope, lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
-    this.#hold = new Hold(plan.configId, () => this.#phase === 'parked');
+    this.#stopRule = new StopRule(plan.budget);
+    this.#hold = new Hold(plan.configId, input.holdMs, () => this.#phase === 'parked');
     setHandler(pause, () => this.#shards.setPaused(true));
     setHandler(resume, () => this.#shards.setPaused(false));
     setHandler(finish, (reason) => this.#finish(reason ?? 'finished on request'));
@@ -96,10 +96,11 @@ class ConfigRun {
       phase: this.#phase,
       paused: this.#shards.paused,
       counts: this.#tally.counts,
+      ...(this.#tally.answered > 0 && { answered: this.#tally.answered }),
       openShards: this.#shards.openIds,
       round: this.#scope.scope.round,
       generation: this.#input.scope.generation,
-      redeploys: this.#deployment.redeploys,
+      redeploys: this.#passes.reduce((sum, { deployment }) => sum + deployment.redeploys, 0),
       ...(this.#waitingFor !== '' && { waitingFor: this.#waitingFor }),
       ...(error !== undefined && { error }),
     };
@@ -107,36 +108,24 @@ class ConfigRun {
 
   async run(): Promise<ConfigResult> {
     let result = await this.#round(this.#input.keepServer);
-    while (await this.#mayPark(result)) {
+    while (await this.#hold.mayPark(result.counts, this.#scope)) {
       this.#enter('parked');
       const request = await this.#awaitRetry();
       if (request === undefined) break;
       const scope = { ...this.#scope.scope, round: request.round, reasons: request.reasons ?? [] };
       this.#scope = { ...this.#scope, scope };
       this.#error = undefined;
-      this.#shards.reopen();
-      this.#breaker = new CircuitBreaker();
+      this.#endOfAnswers = undefined;
+      this.#renew();
       result = await this.#round(false);
     }
     this.#enter(this.#hasFailed() ? 'failed' : 'done');
     return result;
   }
 
-  /** Whether to wait for a retry: there is time for it, and at least one task to ask again. */
-  async #mayPark({ counts }: ConfigResult): Promise<boolean> {
-    if (this.#input.holdMs === 0 || this.#hold.ended) return false;
-    if (counts.failed + counts.unscored === 0) return false;
-    const scope = { ...this.#scope.scope, round: this.#scope.scope.round + 1, reasons: [] };
-    // Not all tasks without a score can be asked again. As for the report, cancelling is too late.
-    const { slices } = await CancellationScope.nonCancellable(() =>
-      sampleTasks({ ...this.#scope, scope }),
-    );
-    return slices.length > 0;
-  }
-
   async #awaitRetry() {
     try {
-      return await this.#hold.awaitRequest(this.#input.holdMs, this.#scope.scope.round);
+      return await this.#hold.awaitRequest(this.#scope.scope.round);
     } catch (error) {
       if (isCancellation(error)) this.#enter('cancelled');
       throw error;
@@ -161,42 +150,51 @@ class ConfigRun {
   }
 
   async #work(keepServer: boolean): Promise<void> {
+    const [first, second] = this.#passes;
+    if (first !== undefined) await this.#pass(first, keepServer);
+    if (second === undefined) return;
+    // What ended the answering does not keep what was answered from being graded.
+    this.#endOfAnswers = this.#shards.stopped;
+    this.#renew();
+    await this.#pass(second, keepServer);
+  }
+
+  async #pass(pass: Pass, keepServer: boolean): Promise<void> {
+    const { phase, shownAs, deployment } = pass;
     this.#enter('sampling');
-    const sampled = await sampleTasks(this.#scope);
+    const scope = inPhase(this.#scope, phase);
+    const sampled = await sampleTasks(scope);
     this.#manifest = sampled.manifest;
     this.#tally.takeOver(sampled.counts);
     const isIdle = sampled.slices.length === 0 || this.#shards.stopped !== undefined;
-    if (isIdle) return this.#deployment.letGo(keepServer);
+    if (isIdle) return deployment.letGo(keepServer);
+    const work = () => {
+      this.#enter(shownAs);
+      return this.#shards.run(scope, sampled.slices);
+    };
+    if (deployment.isEmpty) return work();
     try {
       this.#enter('deploying');
-      const deployed = await this.#deployment.bringUp();
-      this.#enter('running');
-      const work = this.#withinHours(this.#shards.run(this.#scope, sampled.slices));
-      await this.#deployment.keepUpDuring(work, deployed, (reason) =>
-        this.#shards.stop({ kind: 'abandon', reason: `deployment ${reason}` }),
+      const deployed = await deployment.bringUp();
+      // The budget is the agent's: what it has answered is graded, however long that takes.
+      const hours = phase === 'grade' ? undefined : this.#input.plan.budget?.hours;
+      const running = withinHours(work(), hours, (reason) =>
+        this.#shards.stop({ kind: 'finish', reason }),
+      );
+      await deployment.keepUpDuring(running, deployed, (reason) =>
+        this.#shards.stop(stopFor(pass, reason)),
       );
     } finally {
       this.#enter('stopping');
       await CancellationScope.nonCancellable(() =>
-        this.#deployment.tearDown(keepServer, this.#hasFailed(), this.#hold.ended),
+        deployment.tearDown(keepServer, this.#hasFailed(), this.#hold.ended),
       );
     }
   }
 
-  async #withinHours(work: Promise<void>): Promise<void> {
-    const hours = this.#input.plan.budget?.hours;
-    if (hours === undefined) return work;
-    const timer = new CancellationScope();
-    const expired = timer.run(async () => {
-      await sleep(hours * 3_600_000);
-      await this.#shards.stop({ kind: 'finish', reason: `budget of ${hours} hours is used up` });
-    });
-    try {
-      await work;
-    } finally {
-      timer.cancel();
-      await expired.catch(() => undefined);
-    }
+  #renew(): void {
+    this.#shards.reopen();
+    this.#stopRule.renew();
   }
 
   async #finish(reason: string): Promise<void> {
@@ -204,22 +202,22 @@ class ConfigRun {
     if (this.#phase !== 'parked') await this.#shards.stop({ kind: 'finish', reason });
   }
 
-  async #onSettled({ spend, ended }: SettledReport): Promise<void> {
-    this.#spend = addSpend(this.#spend, spend);
-    let reason = exceeded(this.#input.plan.budget ?? {}, this.#spend);
-    for (const task of ended) {
-      const tripped = this.#breaker.record(task);
-      if (tripped !== undefined) reason ??= `circuit breaker: ${tripped}`;
-    }
+  async #onSettled(report: SettledReport): Promise<void> {
+    const reason = this.#stopRule.reasonAfter(report);
     if (reason !== undefined) await this.#shards.stop({ kind: 'finish', reason });
   }
 
   #hasFailed(): boolean {
-    return this.#error !== undefined || this.#shards.stopped?.kind === 'abandon';
+    return this.#error !== undefined || this.#ended()?.kind === 'abandon';
+  }
+
+  /** By whatever ended it first. */
+  #ended(): Stop | undefined {
+    return this.#endOfAnswers ?? this.#shards.stopped;
   }
 
   #endReason(): string | undefined {
-    return this.#error ?? this.#shards.stopped?.reason;
+    return this.#error ?? this.#ended()?.reason;
   }
 
   async #report(error: string | undefined): Promise<ConfigResult> {

@@ -10,30 +10,22 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
+  AnsweredTask,
   EvalActivities,
-  JudgeActivities,
   PendingTask,
-  RunActivities,
   SimActivities,
   SliceRef,
   TaskResult,
 } from '../activities/contract.ts';
 import { addSpend, NOTHING_SPENT, type Spend } from '../src/domain/suite/budget.ts';
 import { BREAKER_WINDOW, type EndedTask } from '../src/domain/suite/circuit-breaker.ts';
-import type { TaskCounts, TaskFailure } from '../src/domain/suite/progress.ts';
+import { askTask } from './ask-task.ts';
 import { allSettled, causeMessage } from './concurrency.ts';
 import { EpisodePool } from './episode-pool.ts';
 import { abandon, failures, finish, pause, resume, settled, shardProgress } from './messages.ts';
-import {
-  agentCall,
-  bookkeeping,
-  judging,
-  marketsInFlightMax,
-  simulation,
-  tasksInFlightMax,
-} from './policies.ts';
+import { bookkeeping, marketsInFlightMax, simulation, tasksInFlightMax } from './policies.ts';
 import type { Stop } from './stop.ts';
-import { Tally } from './tally.ts';
+import { type ShardTally, Tally } from './tally.ts';
 
 export interface ShardInput extends SliceRef {
   readonly host: string;
@@ -46,9 +38,7 @@ export interface ShardInput extends SliceRef {
   readonly reportsSpend: boolean;
 }
 
-export interface ShardResult {
-  readonly counts: TaskCounts;
-  readonly failures: readonly TaskFailure[];
+export interface ShardResult extends ShardTally {
   /** Set when no later task of the config would fare better. */
   readonly stop?: Stop;
 }
@@ -57,7 +47,6 @@ export interface ShardResult {
 const REPORT_TASKS = 5;
 
 const { readSlice, recordFailures } = proxyActivities<EvalActivities>(bookkeeping);
-const { judgeTask } = proxyActivities<JudgeActivities>(judging);
 const { scoreMarket } = proxyActivities<SimActivities>(simulation);
 
 /** Up to 50 tasks of a config. A task that fails is data here; it never fails the shard. */
@@ -98,7 +87,11 @@ class ShardRun {
     setHandler(finish, () => this.#finish());
     setHandler(settled, ({ spend }) => this.#onSpent(spend));
     setHandler(abandon, (reason) => this.#abandon(reason));
-    setHandler(shardProgress, () => ({ counts: this.#tally.counts, paused: this.#paused }));
+    setHandler(shardProgress, () => ({
+      counts: this.#tally.counts,
+      answered: this.#tally.answered,
+      paused: this.#paused,
+    }));
     setHandler(failures, () => this.#tally.failures);
   }
 
@@ -109,8 +102,12 @@ class ShardRun {
     await allSettled(Array.from({ length: workers }, () => this.#work(pending)));
     await this.#recordLost();
     await this.#report();
-    const { counts, failures: failed } = this.#tally;
-    return { counts, failures: failed, ...(this.#stop !== undefined && { stop: this.#stop }) };
+    const { counts, failures: failed, answered } = this.#tally;
+    return {
+      ...{ counts, failures: failed },
+      ...(answered > 0 && { answered }),
+      ...(this.#stop !== undefined && { stop: this.#stop }),
+    };
   }
 
   async #work(pending: PendingTask[]): Promise<void> {
@@ -126,17 +123,19 @@ class ShardRun {
       if (result !== undefined) {
         const unscored = result.kind === 'unscored' ? (result.reason ?? result.kind) : null;
         this.#ended.push({ ...handedOut, unscored });
-        await this.#settle(task, result);
+        if (result.kind === 'answered') this.#tally.answered += 1;
+        else this.#add(task, result);
+        await this.#settle(result.spend);
       }
       setCurrentDetails(this.#tally.markdown());
     }
   }
 
-  async #resultOf(task: PendingTask): Promise<TaskResult | undefined> {
+  async #resultOf(task: PendingTask): Promise<TaskResult | AnsweredTask | undefined> {
     try {
       const { stages } = task;
       return await this.#calls.run(() =>
-        stages === undefined ? this.#ask(task) : this.#trade(task, stages),
+        stages === undefined ? askTask(this.#slice, task, this.#input) : this.#trade(task, stages),
       );
     } catch (error) {
       if (isCancellation(error) && this.#abandoned === undefined) throw error;
@@ -165,22 +164,6 @@ class ShardRun {
     ]);
   }
 
-  async #ask(task: PendingTask): Promise<TaskResult> {
-    const { runTask } = proxyActivities<RunActivities>(
-      agentCall(this.#input.host, this.#input.timeoutMs),
-    );
-    const ref = { ...this.#slice, ...task };
-    const { taskId: summary } = task;
-    const asked = await runTask.executeWithOptions({ activityId: `run-${summary}`, summary }, [
-      ref,
-    ]);
-    if (asked.kind !== 'answered') return asked;
-    const judged = await judgeTask.executeWithOptions({ activityId: `judge-${summary}`, summary }, [
-      ref,
-    ]);
-    return asked.spend === undefined ? judged : { ...judged, spend: asked.spend };
-  }
-
   async #setPaused(paused: boolean): Promise<void> {
     this.#paused = paused;
     await this.#episodes.setPaused(paused);
@@ -196,15 +179,17 @@ class ShardRun {
     await this.#report();
   }
 
-  async #settle(task: PendingTask, result: TaskResult): Promise<void> {
-    this.#tally.add(task.taskId, result);
-    if (result.fatal !== undefined) {
-      const who = result.reason === 'judge-unavailable' ? 'judge' : 'model';
-      const reason = `the ${who}'s provider answered "${result.fatal}"`;
-      this.#stop ??= { kind: 'abandon', reason };
-      this.#abandon(reason);
-    }
-    this.#spend = addSpend(this.#spend, result.spend ?? NOTHING_SPENT);
+  #add({ taskId }: PendingTask, result: TaskResult): void {
+    this.#tally.add(taskId, result);
+    if (result.fatal === undefined) return;
+    const who = result.reason === 'judge-unavailable' ? 'judge' : 'model';
+    const reason = `the ${who}'s provider answered "${result.fatal}"`;
+    this.#stop ??= { kind: 'abandon', reason };
+    this.#abandon(reason);
+  }
+
+  async #settle(spend = NOTHING_SPENT): Promise<void> {
+    this.#spend = addSpend(this.#spend, spend);
     this.#settled += 1;
     if (this.#settled % REPORT_TASKS === 0) await this.#report();
   }

@@ -43,7 +43,7 @@ export class ShardPool {
     return this.#stop;
   }
 
-  /** A retry round starts with a clean slate. */
+  /** Each phase and each retry round starts with a clean slate. */
   reopen(): void {
     this.#stop = undefined;
   }
@@ -68,8 +68,8 @@ export class ShardPool {
   }
 
   async #runShard(scope: ConfigScope, { slice, repeat }: PendingSlice): Promise<void> {
-    const { round, generation } = scope.scope;
-    const place = { slice, repeat, round, generation };
+    const { round, generation, phase } = scope.scope;
+    const place = { slice, repeat, round, generation, ...(phase && { phase }) };
     const workflowId = shardWorkflowId(workflowInfo().workflowId, place);
     const paused = this.#paused;
     const stop = this.#stop;
@@ -78,7 +78,7 @@ export class ShardPool {
       // A shard id used twice would be a bug; it must not pass as a second run.
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-      staticSummary: `slice ${slice}, repeat ${repeat}, round ${round}`,
+      staticSummary: `${phase ? `${phase}: ` : ''}slice ${slice}, repeat ${repeat}, round ${round}`,
       args: [{ ...scope, slice, repeat, ...this.#shardPlan(), paused, ...(stop && { stop }) }],
     });
     this.#open.set(workflowId, shard);
@@ -87,7 +87,7 @@ export class ShardPool {
       if (this.#paused !== paused) await this.setPaused(this.#paused);
       if (this.#stop !== undefined && this.#stop !== stop) await this.#tell(this.#stop);
       const result = await shard.result();
-      this.#tally.merge(result.counts, result.failures);
+      this.#tally.merge(result);
       setCurrentDetails(this.#tally.markdown());
       if (result.stop !== undefined) await this.stop(result.stop);
     } finally {

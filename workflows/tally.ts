@@ -9,10 +9,19 @@ import {
 /** Queries must stay small: only the latest failures are kept. */
 const FAILURES_KEPT = 50;
 
+/** What a shard has counted. */
+export interface ShardTally {
+  readonly counts: TaskCounts;
+  readonly failures: readonly TaskFailure[];
+  readonly answered?: number;
+}
+
 /** Running counts of a shard or a config. */
 export class Tally {
   counts: TaskCounts = NO_TASKS;
   failures: readonly TaskFailure[] = [];
+  /** Tasks whose reply is stored, and not graded in this phase. */
+  answered = 0;
 
   plan(tasks: number): void {
     this.counts = addCounts(this.counts, { ...NO_TASKS, planned: tasks });
@@ -21,6 +30,7 @@ export class Tally {
   /** What the records say: of earlier rounds and generations, or of all in the end. */
   takeOver(counts: TaskCounts): void {
     this.counts = counts;
+    this.answered = 0;
   }
 
   add(taskId: string, result: TaskResult): void {
@@ -36,14 +46,16 @@ export class Tally {
   }
 
   /** Adds a closed shard, whose tasks are planned already. */
-  merge(counts: TaskCounts, failures: readonly TaskFailure[]): void {
+  merge({ counts, failures, answered = 0 }: ShardTally): void {
     this.counts = addCounts(this.counts, { ...counts, planned: 0 });
+    this.answered += answered;
     this.#keep(failures);
   }
 
   markdown(): string {
     const { planned, scored, failed, unscored, correct } = this.counts;
-    return `**${scored + failed + unscored}/${planned}** done, ${correct} correct, ${failed} failed, ${unscored} unscored`;
+    const answered = this.answered === 0 ? '' : `, ${this.answered} answered`;
+    return `**${scored + failed + unscored}/${planned}** done${answered}, ${correct} correct, ${failed} failed, ${unscored} unscored`;
   }
 
   #keep(failures: readonly TaskFailure[]): void {

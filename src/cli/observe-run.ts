@@ -67,12 +67,12 @@ async function observeConfig(
   if (before !== undefined && CLOSED_PHASES.has(before.phase)) return before;
   const progress = await query<ConfigProgress>(client, workflowId, 'progress');
   if ('unanswered' in progress) return before ?? idle;
-  const { counts, openShards, ...config } = progress.value;
+  const { openShards, ...config } = progress.value;
   return {
     configId,
     phase: config.phase,
     paused: config.paused,
-    counts: await withOpenShards(client, counts, openShards),
+    ...(await withOpenShards(client, config, openShards)),
     round: config.round,
     redeploys: config.redeploys,
     ...((config.error ?? error) && { error: config.error ?? error }),
@@ -82,17 +82,21 @@ async function observeConfig(
 /** A config counts a shard when it closes; until then the shard is asked. Planned is the config's. */
 async function withOpenShards(
   client: Client,
-  closed: TaskCounts,
+  { counts, answered = 0 }: Pick<ConfigProgress, 'counts' | 'answered'>,
   openShards: readonly string[],
-): Promise<TaskCounts> {
+): Promise<Pick<ConfigView, 'counts' | 'answered'>> {
   const answers = await Promise.all(
     openShards.map((id) => query<ShardProgress>(client, id, 'progress')),
   );
-  return answers.reduce<TaskCounts>(
-    (sum, answer) =>
-      'value' in answer ? addCounts(sum, { ...answer.value.counts, planned: 0 }) : sum,
-    closed,
-  );
+  const open = answers.flatMap((answer) => ('value' in answer ? [answer.value] : []));
+  const total = open.reduce((sum, shard) => sum + (shard.answered ?? 0), answered);
+  return {
+    counts: open.reduce<TaskCounts>(
+      (sum, shard) => addCounts(sum, { ...shard.counts, planned: 0 }),
+      counts,
+    ),
+    ...(total > 0 && { answered: total }),
+  };
 }
 
 const viewsOfResult = (result: SuiteResult, before: RunView | undefined): readonly ConfigView[] =>

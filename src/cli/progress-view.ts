@@ -33,12 +33,13 @@ function configLines({ configs }: RunView, live: boolean): readonly string[] {
 }
 
 function configFacts(config: ConfigView, live: boolean): string {
-  const { counts, redeploys, round } = config;
+  const { counts, redeploys, round, answered } = config;
   const finished = finishedTasks(counts);
   return [
     phaseWord(config).padEnd(9),
     ...(live ? [bar(finished, counts.planned)] : []),
     `${finished}/${counts.planned}`,
+    ...(!answered ? [] : [`answered ${answered}`]),
     `scored ${counts.scored}`,
     `correct ${counts.correct}`,
     `failed ${counts.failed}`,
@@ -50,8 +51,10 @@ function configFacts(config: ConfigView, live: boolean): string {
   ].join('  ');
 }
 
+const WORKING: ReadonlySet<ConfigView['phase']> = new Set(['running', 'answering', 'grading']);
+
 const phaseWord = ({ phase, paused }: ConfigView): string =>
-  paused && phase === 'running' ? 'paused' : phase;
+  paused && WORKING.has(phase) ? 'paused' : phase;
 
 function bar(finished: number, planned: number): string {
   const cells = planned === 0 ? 0 : Math.floor((finished / planned) * BAR_CELLS);

@@ -8,6 +8,8 @@ export interface ConfigView {
   readonly phase: ConfigPhase;
   readonly paused: boolean;
   readonly counts: TaskCounts;
+  /** Tasks whose reply waits for the judge; absent for none. */
+  readonly answered?: number;
   /** Unknown before a worker has answered for the config. */
   readonly round?: number;
   /** Times the server or agent was brought up again. */

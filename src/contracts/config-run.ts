@@ -6,6 +6,8 @@ import { ResolvedDatasetSchema } from './resolved-dataset.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
 
+const PriceSchema = z.strictObject({ input: z.number(), output: z.number() });
+
 const ModelSettingsSchema = z.strictObject({
   model: z.string(),
   temperature: z.number(),
@@ -79,8 +81,10 @@ const JudgeSpecSchema = z.strictObject({
   outputTokensMax: z.int(),
   slots: z.int(),
   requestsPerMinute: z.int().exactOptional(),
+  price: PriceSchema.exactOptional(),
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
+  phase: z.literal('after').exactOptional(),
 });
 
 const BudgetSchema = z.strictObject({
@@ -124,15 +128,21 @@ export const ConfigRunSchema = z.strictObject({
   timeoutMs: z.int(),
   slots: z.int(),
   profile: z.enum(RUN_PROFILES),
+  conductDebate: z.literal(true).exactOptional(),
   agentIdentity: z
     .strictObject({ url: z.string(), modelId: z.string().exactOptional() })
     .exactOptional(),
   coverageMin: z.number(),
   storage: StorageChoiceSchema.exactOptional(),
   budget: BudgetSchema.exactOptional(),
-  price: z.strictObject({ input: z.number(), output: z.number() }).exactOptional(),
+  price: PriceSchema.exactOptional(),
   notes: z.string().exactOptional(),
 }) satisfies z.ZodType<ConfigRun>;
+
+const ServerPlanSchema = z.strictObject({
+  deploymentId: z.string().exactOptional(),
+  lease: z.literal(true).exactOptional(),
+});
 
 /** `suite.json`: what a resume starts from. */
 export const SuiteRecordSchema = z.strictObject({
@@ -153,6 +163,8 @@ export const SuiteRecordSchema = z.strictObject({
       agent: z.string(),
       deploymentId: z.string().exactOptional(),
       lease: z.literal(true).exactOptional(),
+      grading: ServerPlanSchema.exactOptional(),
+      regrading: ServerPlanSchema.exactOptional(),
       slots: z.int(),
       timeoutMs: z.int(),
       budget: BudgetSchema.exactOptional(),

@@ -45,6 +45,7 @@ export const EvalConfigSchema = z.strictObject({
   version: z.string().optional(),
   datasets: z.array(DatasetSchema).min(1),
   sampling: SamplingSchema.prefault({}),
+  /** Asks the follow-up question that the original asks when its caller says `conduct_debate`. */
   debate: flag.optional(),
   /** One agent call, end to end, in seconds. */
   timeout_seconds: numeric(z.int().min(1).max(21_600)).default(300),

@@ -30,9 +30,9 @@ export function ineffectiveKeys(
   return [
     ...note(version !== undefined, 'version', 'it is not read, as in the original'),
     ...note(
-      debate !== undefined,
+      debate === true && !canFollowUp(datasets, profile),
       'debate',
-      'no debate is held; the original does not read this key either',
+      'only answers to questions are followed up, in profiles "compat" and "both"',
     ),
     ...note(
       llm_eval?.enabled === false,
@@ -54,6 +54,12 @@ export function ineffectiveKeys(
     ),
   ];
 }
+
+/** Whether the original's follow-up question can be asked: it changes no score, and no market has one. */
+export const canFollowUp = (
+  datasets: readonly Pick<DatasetConfig, 'type'>[],
+  profile: RunProfile,
+): boolean => profile !== 'corrected' && datasets.some(({ type }) => type !== 'crypto');
 
 const note = (applies: boolean, key: string, why: string): readonly IneffectiveKey[] =>
   applies ? [{ key, why }] : [];

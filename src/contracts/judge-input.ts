@@ -16,11 +16,16 @@ export const JudgeInput = z.strictObject({
   context: z.int().min(1024).max(16_777_216).optional(),
   /** Of one reply. */
   max_tokens: z.int().min(64).max(131_072).default(1500),
-  /** Requests at once, at most. */
+  /** Requests at once, at most, of each worker. */
   slots: z.int().min(1).max(1024).default(8),
-  /** Over all workers. */
+  /** Of each worker: they do not know of one another. */
   requests_per_minute: z.int().min(1).optional(),
-  /** The one that serves the config's own model, written the same. */
+  /**
+   * What serves it on the config's host: the agent's own deployment, written the same, or another,
+   * which takes the place of the agent's when all answers are in.
+   */
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
+  /** When it is asked: as the answers come, or after all of a config's are in. */
+  phase: z.enum(['together', 'after']).optional(),
 });
 export type JudgeInput = z.infer<typeof JudgeInput>;

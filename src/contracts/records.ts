@@ -171,6 +171,17 @@ export const VerdictRecordSchema = z.strictObject({
 });
 export type VerdictRecord = z.infer<typeof VerdictRecordSchema>;
 
+/** `debate/unanswered.json`: why the follow-up question has no answer. */
+export const UnansweredSchema = z.strictObject({ why: z.string(), at: z.iso.datetime() });
+
+/** What came of the original's follow-up question about an answer. It changes no score. */
+export const RebuttalSchema = z.discriminatedUnion('received', [
+  /** `preview`: the first 100 code points. */
+  z.strictObject({ received: z.literal(true), preview: z.string(), reply: ArtifactRefSchema }),
+  z.strictObject({ received: z.literal(false), why: z.string() }),
+]);
+export type Rebuttal = z.infer<typeof RebuttalSchema>;
+
 /** `outcome.json`: the commit point of a task in a round; all that aggregation reads. */
 export const OutcomeSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -185,6 +196,8 @@ export const OutcomeSchema = z.strictObject({
   compat: CompatScoreSchema.exactOptional(),
   /** The reply that `compat` grades, where it is another one than `reply`. */
   compatReply: ArtifactRefSchema.exactOptional(),
+  /** Where the config asks the follow-up question and `compat` gives points. */
+  rebuttal: RebuttalSchema.exactOptional(),
   /** Paid calls that were begun. */
   intents: z.int().min(0),
   /** Intents whose reply was not used: lost, failed or late. */

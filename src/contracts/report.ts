@@ -46,6 +46,24 @@ const SectionReport = z.strictObject({
   subScores: z.record(z.string(), z.number()),
 });
 
+const DeploymentEventSchema = z.strictObject({
+  deploymentId: z.string(),
+  epoch: z.int(),
+  state: z.enum(['healthy', 'lost', 'abandoned', 'stopped']),
+  reason: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+
+const ServerMeasurementSchema = z.strictObject({
+  deploymentId: z.string(),
+  contextTokens: Count.exactOptional(),
+  firstTokenMs: z.number().exactOptional(),
+  tokensPerSecond: z.number().exactOptional(),
+  forcedToolCall: z.boolean().exactOptional(),
+  spontaneousToolCalls: z.strictObject({ made: Count, of: Count }).exactOptional(),
+  at: z.iso.datetime(),
+});
+
 const ProvenanceSchema = z.strictObject({
   durabenchVersion: z.string(),
   gitRevision: z.string().nullable(),
@@ -64,27 +82,13 @@ const ProvenanceSchema = z.strictObject({
   ),
   listedModels: z.array(z.string()),
   answeredModels: z.array(z.strictObject({ model: z.string(), tasks: Count })),
-  deployments: z.array(
-    z.strictObject({
-      deploymentId: z.string(),
-      epoch: z.int(),
-      state: z.enum(['healthy', 'lost', 'abandoned', 'stopped']),
-      reason: z.string().nullable(),
-      at: z.iso.datetime(),
-    }),
-  ),
-  servers: z
-    .array(
-      z.strictObject({
-        deploymentId: z.string(),
-        contextTokens: Count.exactOptional(),
-        firstTokenMs: z.number().exactOptional(),
-        tokensPerSecond: z.number().exactOptional(),
-        forcedToolCall: z.boolean().exactOptional(),
-        spontaneousToolCalls: z.strictObject({ made: Count, of: Count }).exactOptional(),
-        at: z.iso.datetime(),
-      }),
-    )
+  deployments: z.array(DeploymentEventSchema),
+  servers: z.array(ServerMeasurementSchema).exactOptional(),
+  judgeServer: z
+    .strictObject({
+      deployments: z.array(DeploymentEventSchema),
+      measured: z.array(ServerMeasurementSchema),
+    })
     .exactOptional(),
   repairs: z
     .array(
@@ -119,6 +123,8 @@ const JudgeReportSchema = z.strictObject({
   trimmed: Count,
   inputTokens: Count.nullable(),
   outputTokens: Count.nullable(),
+  /** Reports of earlier versions do not have it. */
+  costUsd: z.number().min(0).nullable().default(null),
 });
 
 export const ConfigReportSchema = z.strictObject({
@@ -163,6 +169,7 @@ export const ConfigReportSchema = z.strictObject({
   sections: z.array(SectionReport),
   /** Reports of earlier versions do not have it. */
   compat: CompatReportSchema.nullable().default(null),
+  rebuttals: z.strictObject({ due: Count, received: Count }).exactOptional(),
   reasons: z.array(
     z.strictObject({
       kind: z.enum(['failed', 'unscored']),

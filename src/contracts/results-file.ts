@@ -29,7 +29,14 @@ const DetailedResult = z.strictObject({
 });
 export type DetailedResult = z.infer<typeof DetailedResult>;
 
+/** Of answers that are followed up: whether a rebuttal came, and its beginning. */
+const rebuttalFields = {
+  rebuttal_received: z.boolean().exactOptional(),
+  rebuttal_preview: z.string().exactOptional(),
+};
+
 const RepeatResult = z.strictObject({
+  ...rebuttalFields,
   repeat: Count,
   predicted: z.string(),
   score: z.number(),
@@ -91,6 +98,7 @@ export type MarketFields = z.infer<typeof MarketFields>;
 
 const ResultRow = z.strictObject({
   ...marketFields,
+  ...rebuttalFields,
   example_id: z.string(),
   dataset_type: z.enum(DATASET_TYPES),
   category: z.string(),
@@ -119,7 +127,7 @@ const Evaluation = z.strictObject({
     purple_agent: z.string(),
     num_tasks: Count,
     num_successful: Count,
-    conduct_debate: z.literal(false),
+    conduct_debate: z.boolean(),
   }),
   detailed_results: z.array(DetailedResult),
   config_summary: z.strictObject({

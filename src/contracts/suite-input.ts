@@ -86,6 +86,8 @@ export const ConfigInputSchema = z.strictObject({
   agent: AgentInput.default('builtin'),
   /** How answers are graded: repaired, as the original does, or both ways from the same replies. */
   profile: z.enum(RUN_PROFILES).default('corrected'),
+  /** Asks the original's follow-up question about every answer that earns points; over `debate` of the eval config. */
+  conduct_debate: z.boolean().optional(),
   /** What the original seeds its market noise with; only profiles `compat` and `both` draw it. */
   agent_identity: AgentIdentityInput.optional(),
   /** Below this share of scored tasks a run is not publishable. */

@@ -178,5 +178,6 @@ const describeRepeat = ({ outcome, reply, compatReply, markets }: Answer): Repea
   costUsd: outcome.costUsd,
   latencyMs: outcome.latencyMs,
   answeredModel: outcome.answeredModel,
+  ...(outcome.rebuttal && { rebuttal: outcome.rebuttal }),
   ...(markets && { markets }),
 });

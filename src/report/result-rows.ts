@@ -53,7 +53,7 @@ function detailedResult(row: ResultRow, { percent, correct }: TaskScore): Detail
 }
 
 function repeatResult(
-  { repeat, answer, score }: RepeatRow,
+  { repeat, answer, score, rebuttal }: RepeatRow,
   { dataset }: Pick<TaskRow, 'dataset'>,
 ): RepeatResult {
   const result = { repeat, predicted: answer ?? '', score: 0, is_correct: false };
@@ -69,8 +69,16 @@ function repeatResult(
         score: score.value * (DATASETS[dataset].scoreMax / score.max),
         is_correct: score.correct,
         feedback: score.feedback,
+        ...rebuttalFields(rebuttal),
       };
   }
 }
+
+const rebuttalFields = (rebuttal: RepeatRow['rebuttal']) => {
+  if (rebuttal === undefined) return {};
+  return rebuttal.received
+    ? { rebuttal_received: true, rebuttal_preview: rebuttal.preview }
+    : { rebuttal_received: false };
+};
 
 const isScored = ({ score }: RepeatRow): boolean => score?.kind === 'scored';

@@ -52,7 +52,7 @@ export function describeResults(
           purple_agent: report.agent.label,
           num_tasks: tally.counted,
           num_successful: tally.successful,
-          conduct_debate: false,
+          conduct_debate: report.rebuttals !== undefined,
         },
         detailed_results: detailed,
         config_summary: {

@@ -1,3 +1,4 @@
+import type { Rebuttal } from '../contracts/records.ts';
 import type { Usage } from '../domain/agent/usage.ts';
 import type { DatasetType, Task } from '../domain/dataset/task.ts';
 import type { CompatDifference } from '../domain/leaderboard/compat-difference.ts';
@@ -21,6 +22,8 @@ export interface RepeatRow {
   readonly compatAnswer: string | null;
   /** Why the two differ, where they do. */
   readonly compatDifference: CompatDifference | null;
+  /** What came of the original's follow-up question, where it is due. */
+  readonly rebuttal?: Rebuttal;
   readonly round: number;
   readonly intents: number;
   readonly redundantCalls: number;

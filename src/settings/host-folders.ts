@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 
@@ -12,3 +13,9 @@ export const hostContainersDir = ({ dataRoot }: Settings, host: string): string 
 /** Records of the model servers that `durabench deploy up` started on the host. */
 export const hostDeployedDir = ({ dataRoot }: Settings, host: string): string =>
   join(dataRoot, 'hosts', host, 'deployed');
+
+/** Hosts with records in the data root; those of other machines too when they share it. */
+export function recordedHosts({ dataRoot }: Settings): readonly string[] {
+  const dir = join(dataRoot, 'hosts');
+  return existsSync(dir) ? readdirSync(dir) : [];
+}

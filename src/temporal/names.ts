@@ -29,12 +29,15 @@ export interface ShardPlace {
   readonly repeat: number;
   readonly round: number;
   readonly generation: number;
+  /** A slice that is answered and graded in phases has a shard for each. */
+  readonly phase?: 'answer' | 'grade';
 }
 
 export const shardWorkflowId = (
   configId: string,
-  { slice, repeat, round, generation }: ShardPlace,
-): string => `${configId}/s${pad(slice)}${repeat === 0 ? '' : `k${repeat}`}r${round}g${generation}`;
+  { slice, repeat, round, generation, phase }: ShardPlace,
+): string =>
+  `${configId}/s${pad(slice)}${repeat === 0 ? '' : `k${repeat}`}r${round}g${generation}${phase === 'grade' ? '-grade' : ''}`;
 
 export interface EpisodePlace {
   readonly taskId: string;

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { resumeWorkflowId } from '../../src/temporal/names.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
+import { untilFinishing } from '../support/finishing-shards.ts';
 import { untilPhase } from '../support/held-configs.ts';
 import { answering, Gate, InProcessAgent } from '../support/in-process-agent.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
@@ -29,7 +30,7 @@ test('a finished run ends what is in flight, says why, and a resume runs the res
   await untilPhase(bench, handle, 'begun', 'running');
   await expect.poll(() => agent.inFlight, { timeout: 10_000 }).toBe(SLOTS);
   await handle.signal('finish');
-  await untilFinishing(bench, handle.workflowId);
+  await untilFinishing(bench, handle.workflowId, 2);
   gate.open();
 
   const { configs } = await handle.result();
@@ -54,34 +55,3 @@ test('a finished run ends what is in flight, says why, and a resume runs the res
   expect(agent.questions).toHaveLength(TASKS - ended + 2);
   expect(agent.asked.length).toBe(TASKS + 2);
 });
-
-/** The last shard to hear of it has said so: its history holds the signal. */
-async function untilFinishing(bench: SuiteBench, suiteId: string): Promise<void> {
-  const query = `WorkflowType = "runShard" AND ExecutionStatus = "Running" AND WorkflowId STARTS_WITH "${suiteId}/"`;
-  const shards: string[] = [];
-  await expect
-    .poll(
-      async () => {
-        shards.length = 0;
-        for await (const { workflowId } of bench.client.workflow.list({ query })) {
-          shards.push(workflowId);
-        }
-        return shards.length;
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(2);
-  for (const id of shards) {
-    await expect
-      .poll(
-        async () => {
-          const { events } = await bench.client.workflow.getHandle(id).fetchHistory();
-          return events?.some(
-            (event) => event.workflowExecutionSignaledEventAttributes?.signalName === 'finish',
-          );
-        },
-        { timeout: 10_000 },
-      )
-      .toBe(true);
-  }
-}

@@ -4,6 +4,7 @@ import { expect, inject, test } from 'vitest';
 import { ResultsFileSchema } from '../../src/contracts/results-file.ts';
 import { correctAnswer } from '../../src/domain/dataset/oracle-answers.ts';
 import { AgentError } from '../../src/domain/errors.ts';
+import { FOLLOW_UP_QUESTION } from '../../src/domain/scoring/compat/follow-up.ts';
 import { answering, InProcessAgent } from '../support/in-process-agent.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { aSuite, referenceConfig, tasksOf } from '../support/suite-inputs.ts';
@@ -81,4 +82,41 @@ test('profile compat: rows of a failing agent are dropped, and the rest is the s
   expect(await readFile(join(bench.root, 'results', 'leaderboard.md'), 'utf8')).toContain(
     'compat profile: no coverage gate',
   );
+});
+
+test('profile compat with "conduct_debate": each answer with points is followed up, once', async () => {
+  const few = tasks.slice(0, 4);
+  const [wrong] = few;
+  let followUps = 0;
+  const agent = new InProcessAgent((request, call) => {
+    if (request.text === wrong?.question) return 'I do not know.';
+    if (request.text !== FOLLOW_UP_QUESTION) return right(request, call);
+    followUps += 1;
+    return followUps === 1 ? new AgentError('agent-failed', 'enough') : 'Rates may rise.';
+  });
+  await using bench = await SuiteBench.start({ temporalAddress, agent });
+  const config = {
+    ...referenceConfig('debate', few.length),
+    ...{ profile: 'compat' as const, conduct_debate: true },
+  };
+  const suite = aSuite('profiles', config);
+  const result = await (await bench.start(suite)).result();
+
+  expect(result.configs).toMatchObject([{ counts: { scored: 4, redundantCalls: 1 } }]);
+  expect(followUps).toBe(3);
+  expect(new Set(agent.asked).size).toBe(4 + 3);
+  const report = await bench.report(suite, 'debate');
+  expect(report).toMatchObject({ intents: 7, rebuttals: { due: 3, received: 2 } });
+
+  const results = join(bench.root, 'results');
+  const [name = ''] = (await readdir(results)).filter((file) => file.startsWith('debate_'));
+  const file = ResultsFileSchema.parse(JSON.parse(await readFile(join(results, name), 'utf8')));
+  const { evaluation_metadata: metadata, results: rows } = file.results[0];
+  expect(metadata.conduct_debate).toBe(true);
+  const told = Map.groupBy(rows, ({ rebuttal_received: received }) => received);
+  expect(told.get(true)?.map((row) => row.rebuttal_preview)).toEqual(
+    Array.from({ length: 2 }, () => 'Rates may rise.'),
+  );
+  expect(told.get(false)).toHaveLength(1);
+  expect(told.get(undefined)).toMatchObject([{ example_id: wrong?.id, score: 0 }]);
 });

@@ -74,7 +74,9 @@ test('model servers and agents that the worker left behind are stopped with it',
   );
   await kill(worker.pid);
 
-  expect(await durabench(['down'])).toMatch(/^stopped server-1\nstopped the Temporal server/);
+  expect(await durabench(['down'])).toMatch(
+    /^stopped server-1 \(pid \d+, held by suite\/core\/first\/a\)\nstopped the Temporal server/,
+  );
   expect(markOf(orphan.pid)).toBeUndefined();
 });
 

@@ -1,5 +1,5 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases|judges|restarts]
+// npm run record:histories [-- markets|leases|judges|phases|restarts]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -148,6 +148,35 @@ async function recordRestarts(): Promise<void> {
   await record(bench, suiteId, 'restarted');
 }
 
+/** Answers and grades in two phases, from two servers. */
+async function recordPhases(): Promise<void> {
+  await using judge = await startJudge();
+  const agent = new InProcessAgent(() => 'It depends on what was agreed.');
+  const inferenceServer = new FakeInferenceServer();
+  inferenceServer.baseUrl = judge.baseUrl;
+  const ports = { temporalAddress: temporalAddress ?? '', agent, inferenceServer };
+  await using bench = await SuiteBench.start(ports);
+  copySixDatasets(join(bench.root, 'experiments'));
+  const run = key('phased');
+  const suiteId = `suite/recorded/${run}`;
+  const served = (model: string) => ({ engine: 'node-llama-cpp', model, slots: 2 });
+  const [first] = suiteInput('recorded', run, 2).configs;
+  const config = {
+    ...{ ...first, agent: 'builtin', deployment: served('tiny') },
+    judge: { deployment: served('grader') },
+    eval_config: {
+      name: 'recorded',
+      datasets: [{ type: 'prbench', local_path: 'prbench', splits: ['finance'] }],
+    },
+  };
+  const input = { ...suiteInput('recorded', run, 2), configs: [config] };
+  await (await start(bench, suiteId, input)).result();
+  await record(bench, suiteId, 'phased');
+  const again = { schemaVersion: 1, suite: 'recorded', resumeFrom: run, only: 'scored' };
+  await (await start(bench, `${suiteId}/resume-1`, again)).result();
+  await record(bench, `${suiteId}/resume-1`, 'rescored');
+}
+
 async function recordHost(bench: SuiteBench, runId: string, ending: string): Promise<void> {
   const workflowId = hostWorkflowId('local');
   const history = await bench.client.workflow.getHandle(workflowId, runId).fetchHistory();
@@ -269,6 +298,7 @@ if (kind === undefined) await recordEndings();
 if (kind === undefined || kind === 'markets') await recordMarkets();
 if (kind === undefined || kind === 'leases') await recordLeases();
 if (kind === undefined || kind === 'judges') await recordJudges();
+if (kind === undefined || kind === 'phases') await recordPhases();
 if (kind === undefined || kind === 'restarts') await recordRestarts();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)

@@ -9,6 +9,8 @@ interface FakeContainer {
   state: 'created' | 'running' | 'exited';
   exitCode: number;
   oomKilled: boolean;
+  /** What it has written; a few words unless given. */
+  log?: string;
 }
 
 /** A Docker Engine on a unix socket, with the paths that the launcher speaks and nothing behind. */
@@ -61,7 +63,7 @@ async function answer(fake: FakeDocker, request: IncomingMessage, response: Serv
     if ([...fake.containers.values()].some((each) => each.name === name)) {
       return send(409, { message: `Conflict. The container name "/${name}" is already in use` });
     }
-    const Id = `c${fake.lines.length}`;
+    const Id = `c0ffee${fake.lines.length}`;
     const state = { state: 'created', exitCode: 0, oomKilled: false } as const;
     fake.containers.set(Id, { Id, name, body, ...state });
     return send(201, { Id });
@@ -101,7 +103,11 @@ function answerContainer(
     }
     case 'logs':
       response.writeHead(200);
-      response.end(Buffer.concat([frame(1, 'loading weights\n'), frame(2, 'CUDA error\n')]));
+      response.end(
+        container.log === undefined
+          ? Buffer.concat([frame(1, 'loading weights\n'), frame(2, 'CUDA error\n')])
+          : frame(1, container.log),
+      );
       return;
     case undefined:
       fake.containers.delete(container.Id);

@@ -18,6 +18,10 @@ type Look = (looks: number) => Liveness | Promise<Liveness>;
 export class FakeInferenceServer implements InferenceServer {
   starts = 0;
   adoptions = 0;
+  /** Models, in the order they were started. */
+  readonly started: string[] = [];
+  /** Where all of them are asked. */
+  baseUrl = 'http://fake-server.invalid/v1';
   readonly released: ServerRequest[] = [];
   running = false;
   /** One look at the server after its `starts`-th start. */
@@ -34,9 +38,10 @@ export class FakeInferenceServer implements InferenceServer {
     } else {
       await this.beforeStart();
       this.starts += 1;
+      this.started.push(spec.model);
       this.running = true;
     }
-    return { baseUrl: 'http://fake-server.invalid/v1', model: spec.model, adopted };
+    return { baseUrl: this.baseUrl, model: spec.model, adopted };
   }
 
   async awaitHealthy({ model }: RunningServer): Promise<ServerHealth> {

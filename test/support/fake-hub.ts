@@ -26,8 +26,8 @@ export class FakeHub implements AsyncDisposable {
   readonly #repositories: Readonly<Record<string, FakeRepository>>;
   /** Files are redirected here, as the hub redirects to its storage. */
   storage: string | undefined;
-  /** The next whole answer stops after so many bytes. */
-  breakOffAt: number | undefined;
+  /** The next answer stops after so many bytes, and breaks off when it is told to. */
+  breakOff: { readonly afterBytes: number; readonly when: Promise<unknown> } | undefined;
 
   private constructor(repositories: Readonly<Record<string, FakeRepository>>) {
     this.#repositories = repositories;
@@ -101,12 +101,14 @@ export class FakeHub implements AsyncDisposable {
         'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`,
       }),
     });
-    if (this.breakOffAt === undefined || range === 'bytes=0-0') {
+    const { breakOff } = this;
+    if (breakOff === undefined || range === 'bytes=0-0') {
       response.end(part);
       return;
     }
-    response.write(part.subarray(0, this.breakOffAt), () => response.destroy());
-    this.breakOffAt = undefined;
+    response.write(part.subarray(0, breakOff.afterBytes));
+    void breakOff.when.then(() => response.destroy());
+    this.breakOff = undefined;
   }
 }
 

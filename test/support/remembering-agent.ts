@@ -1,5 +1,5 @@
 import type { AgentClient, AgentReply, AskRequest } from '../../src/adapters/a2a/agent-client.ts';
-import { UNKNOWN_USAGE } from '../../src/domain/agent/usage.ts';
+import { UNKNOWN_USAGE, type Usage } from '../../src/domain/agent/usage.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 
 type Answer = string | AgentError;
@@ -11,10 +11,14 @@ export class RememberingAgent implements AgentClient {
   readonly resumed: string[] = [];
   readonly cancelled: string[] = [];
   readonly #tasks = new Map<string, Promise<Answer>>();
+  /** The conversation of every task. */
+  readonly #contexts = new Map<string, string>();
   readonly #think: Thought;
+  readonly #usage: Usage;
 
-  constructor(think: Thought) {
+  constructor(think: Thought, usage = UNKNOWN_USAGE) {
     this.#think = think;
+    this.#usage = usage;
   }
 
   async ask(request: AskRequest, signal: AbortSignal): Promise<AgentReply> {
@@ -23,14 +27,15 @@ export class RememberingAgent implements AgentClient {
     const answer = (async () => this.#think(request, call))();
     answer.catch(() => undefined); // Its caller sees the failure; nobody else needs to.
     this.#tasks.set(id, answer);
+    this.#contexts.set(id, request.contextId ?? `context-${call}`);
     await request.onAgentTask(id);
-    return replyOf(answer, signal);
+    return this.#replyOf(id, answer, signal);
   }
 
   async resume(_url: string, id: string, signal: AbortSignal): Promise<AgentReply | undefined> {
     this.resumed.push(id);
     const answer = this.#tasks.get(id);
-    return answer && replyOf(answer, signal);
+    return answer && this.#replyOf(id, answer, signal);
   }
 
   async cancel(_url: string, id: string): Promise<void> {
@@ -40,16 +45,21 @@ export class RememberingAgent implements AgentClient {
   forget(): void {
     this.#tasks.clear();
   }
+
+  async #replyOf(id: string, answering: Promise<Answer>, signal: AbortSignal): Promise<AgentReply> {
+    const text = await unlessAborted(answering, signal);
+    if (text instanceof AgentError) throw text;
+    const contextId = this.#contexts.get(id) ?? '';
+    return { text, usage: this.#usage, answeredModel: null, finishReason: 'stop', contextId };
+  }
 }
 
 /** Never answers. */
 export const silence = (): Promise<never> => new Promise(() => undefined);
 
-async function replyOf(answering: Promise<Answer>, signal: AbortSignal): Promise<AgentReply> {
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  const answer = await Promise.race([answering, aborted]);
-  if (answer instanceof AgentError) throw answer;
-  return { text: answer, usage: UNKNOWN_USAGE, answeredModel: null, finishReason: 'stop' };
+  return Promise.race([work, aborted]);
 }

@@ -88,7 +88,7 @@ export class TaskBench implements AsyncDisposable {
   }
 
   /** Records what is deployed; `healthy` begins a new epoch. */
-  async deploy(state: DeploymentState): Promise<void> {
+  async deploy(state: DeploymentState, modelUrl?: string): Promise<void> {
     if (state === 'healthy') this.#epoch += 1;
     const record: DeploymentRecord = {
       schemaVersion: 1,
@@ -96,6 +96,7 @@ export class TaskBench implements AsyncDisposable {
       epoch: this.#epoch,
       state,
       ...(state === 'healthy' && { agentUrl: AGENT_URL }),
+      ...(modelUrl !== undefined && { modelUrl }),
       at: new Date().toISOString(),
     };
     await putJson(this.store, configKeys(this.configDir).deployment(0, this.#epoch, state), record);

@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers';
+import { LOG_TAIL_CHARS } from '../inference/launcher.ts';
 import { LABEL } from './container-request.ts';
 import type { DockerEngine } from './docker-engine.ts';
 
-const TAIL_LINES = 40;
-const TAIL_CHARS = 1500;
+/** As many as `LOG_TAIL_CHARS` hold, for the engine counts in lines. */
+const TAIL_LINES = 2_000;
 
 /** A container as `GET /containers/json` lists it. */
 export interface Container {
@@ -42,7 +43,7 @@ export async function containerLog(engine: DockerEngine, id: string): Promise<st
   const query = { stdout: 'true', stderr: 'true', tail: String(TAIL_LINES) };
   const frames = await buffer(await engine.stream('GET', `/containers/${id}/logs`, { query }));
   const { State } = await engine.json<{ State: EndState }>('GET', `/containers/${id}/json`);
-  return [withoutFrames(frames).trim().slice(-TAIL_CHARS), ending(State)].join('\n').trim();
+  return [withoutFrames(frames).trim().slice(-LOG_TAIL_CHARS), ending(State)].join('\n').trim();
 }
 
 interface EndState {

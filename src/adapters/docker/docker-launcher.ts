@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Launch, Launched, Launcher } from '../inference/launcher.ts';
+import type { HeldServer, Launch, Launched, Launcher } from '../inference/launcher.ts';
 import { withFileLock } from '../process/file-lock.ts';
 import { chooseFreePort } from '../process/ports.ts';
 import { type ContainerRecord, ContainerRecords } from './container-record.ts';
@@ -86,6 +86,20 @@ class DockerLauncher implements Launcher {
     return record && launched(record, true);
   }
 
+  /** Those on record, and containers whose record was lost. */
+  async list(): Promise<readonly HeldServer[]> {
+    const containers = await this.#find();
+    const records = this.#records.identities().flatMap((identity) => {
+      const record = this.#records.read(identity);
+      return record ? [record] : [];
+    });
+    const known = new Set(records.map(({ identity }) => identity));
+    const lost = containers
+      .map((container) => recordOf(container, []))
+      .filter(({ identity }) => !known.has(identity));
+    return [...records, ...lost].map((record) => held(record, containers));
+  }
+
   async isAlive({ identity, startedAt }: Launched): Promise<boolean> {
     const containers = await this.#find(requireFileName(identity));
     return containers.some((each) => isRunning(each) && each.Labels[LABEL.startedAt] === startedAt);
@@ -111,6 +125,13 @@ class DockerLauncher implements Launcher {
       await this.#remove(await this.#find(identity));
       this.#records.remove(identity);
       return { stopped: true };
+    });
+  }
+
+  stop(identity: string): Promise<void> {
+    return this.#locked(identity, undefined, async () => {
+      await this.#remove(await this.#find(identity));
+      this.#records.remove(identity);
     });
   }
 
@@ -194,6 +215,15 @@ const launched = ({ identity, port, startedAt }: ContainerRecord, adopted: boole
   adopted,
   startedAt,
 });
+
+function held(record: ContainerRecord, containers: readonly Container[]): HeldServer {
+  const { holders } = record;
+  const container = containers.find(({ Labels }) => isStart(Labels, record));
+  return { ...launched(record, true), holders, ...(container && { container: container.Id }) };
+}
+
+const isStart = (labels: Container['Labels'], { identity, startedAt }: ContainerRecord): boolean =>
+  labels[LABEL.identity] === identity && labels[LABEL.startedAt] === startedAt;
 
 function requireFileName(identity: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,149}$/.test(identity)) return identity;

@@ -1,3 +1,6 @@
+/** Of a log's end: enough to hold the cause of a failed start, after which engines print long stacks. */
+export const LOG_TAIL_CHARS = 64_000;
+
 /** A program that serves a model, however it is started. */
 export interface Launch {
   /** Stable name on this host: `server-<deploymentId>`. */
@@ -28,6 +31,14 @@ export interface Launched {
   readonly startedAt: string;
 }
 
+/** A server on record, running or not. */
+export interface HeldServer extends Launched {
+  /** Who needs it; nobody when its record was lost. */
+  readonly holders: readonly string[];
+  /** Id of its container; absent for a process, and for a container that is gone. */
+  readonly container?: string;
+}
+
 /** Starts servers on this host, as processes or as containers, and leaves none behind. */
 export interface Launcher {
   /**
@@ -38,10 +49,14 @@ export interface Launcher {
   ensure(launch: Launch, holder: string, signal: AbortSignal): Promise<Launched>;
   /** What is recorded of it, running or not. */
   inspect(identity: string): Promise<Launched | undefined>;
+  /** Every server on record. @throws DeploymentError when it cannot be known */
+  list(): Promise<readonly HeldServer[]>;
   /** Whether this very start still runs. */
   isAlive(launched: Launched): Promise<boolean>;
   /** The end of its log; empty when there is none. */
   logTail(launched: Launched): Promise<string>;
   /** Drops a holder; stops the server and every process of it with the last one. */
   release(identity: string, holder: string): Promise<{ readonly stopped: boolean }>;
+  /** Stops it and drops its record, whoever holds it. */
+  stop(identity: string): Promise<void>;
 }

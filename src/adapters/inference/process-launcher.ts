@@ -1,9 +1,6 @@
 import { logTail } from '../process/log-file.ts';
 import type { ManagedProcess, ProcessRegistry } from '../process/process-registry.ts';
-import type { Launch, Launched, Launcher } from './launcher.ts';
-
-/** Enough to hold the cause of a failed start: engines print long stacks after it. */
-const LOG_TAIL_BYTES = 64_000;
+import { type Launch, type Launched, type Launcher, LOG_TAIL_CHARS } from './launcher.ts';
 
 /** Starts servers as processes of this host, each in a group of its own. */
 export function createProcessLauncher(processes: ProcessRegistry): Launcher {
@@ -18,17 +15,25 @@ export function createProcessLauncher(processes: ProcessRegistry): Launcher {
       const recorded = await processes.inspect(identity);
       return recorded && launched(recorded);
     },
+    async list() {
+      const servers = processes.list().filter(({ identity }) => isServer(identity));
+      return servers.map((server) => ({ ...launched(server), holders: server.holders }));
+    },
     async isAlive(server) {
       const recorded = await find(server);
       return recorded !== undefined && processes.isAlive(recorded);
     },
     async logTail(server) {
       const recorded = await processes.inspect(server.identity);
-      return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_BYTES);
+      return recorded === undefined ? '' : logTail(recorded.logFile, LOG_TAIL_CHARS);
     },
     release: (identity, holder) => processes.release(identity, holder),
+    stop: (identity) => processes.stop(identity),
   };
 }
+
+/** Agents are processes of the host too. */
+const isServer = (identity: string): boolean => identity.startsWith('server-');
 
 const environmentOf = ({ env, gpus }: Launch): Readonly<Record<string, string>> =>
   gpus === undefined ? env : { ...env, CUDA_VISIBLE_DEVICES: gpus.join(',') };

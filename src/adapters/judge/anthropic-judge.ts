@@ -23,7 +23,7 @@ export interface AnthropicJudgeOptions {
 const TIMEOUT_MS = 120_000;
 const TOOL = 'verdict';
 
-const Tokens = z.number().nullable().catch(null);
+const Tokens = z.int().min(0).nullable().catch(null);
 const Message = z.object({
   model: z.string().nullable().catch(null),
   stop_reason: z.string().nullable().catch(null),

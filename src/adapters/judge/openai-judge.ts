@@ -1,6 +1,5 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import { z } from 'zod';
 import type { CompatBody } from '../../domain/judge/compat-body.ts';
 import type { HttpResult } from '../../domain/judge/compat-transport.ts';
 import type { JudgeRequest } from '../../domain/judge/judge-script.ts';
@@ -11,6 +10,7 @@ import type { JudgeClient, JudgeReply } from './judge-client.ts';
 import { FIRST_DIALECT, type JudgeDialect, mendDialect } from './judge-dialect.ts';
 import { isOverflow, JudgeFailures, type Refusal } from './judge-failure.ts';
 import { listedContextTokens } from './listed-context.ts';
+import { readCompletion } from './read-completion.ts';
 import { textOf } from './response-text.ts';
 
 export interface OpenAiJudgeOptions {
@@ -27,30 +27,10 @@ const TIMEOUT_MS = 120_000;
 const LOOK_TIMEOUT_MS = 5_000;
 const COMPAT_BODY_BYTES_MAX = 1024 * 1024;
 
-/** Only the text matters to the verdict: odd numbers beside it do not spoil it. */
-const Completion = z.object({
-  model: z.string().nullable().catch(null),
-  choices: z
-    .array(
-      z.object({
-        finish_reason: z.string().nullable().catch(null),
-        message: z.object({ content: z.string().nullish() }),
-      }),
-    )
-    .min(1),
-  usage: z
-    .object({
-      prompt_tokens: z.number().nullable().catch(null),
-      completion_tokens: z.number().nullable().catch(null),
-    })
-    .nullable()
-    .catch(null),
-});
-
 export const createOpenAiJudge = (options: OpenAiJudgeOptions): JudgeClient =>
   new OpenAiJudge(options);
 
-/** A judge behind an OpenAI-compatible endpoint. What the endpoint refuses of the settings is remembered. */
+/** A judge behind an OpenAI-compatible endpoint. What the endpoint says of itself and refuses of the settings is remembered. */
 class OpenAiJudge implements JudgeClient {
   readonly #options: OpenAiJudgeOptions;
   readonly #baseUrl: string;
@@ -58,6 +38,7 @@ class OpenAiJudge implements JudgeClient {
   readonly #client: OpenAI;
   readonly #failures: JudgeFailures;
   #dialect = FIRST_DIALECT;
+  #contextTokens: { readonly reported: number | null } | undefined;
 
   constructor(options: OpenAiJudgeOptions) {
     this.#options = options;
@@ -100,8 +81,14 @@ class OpenAiJudge implements JudgeClient {
       return await this.#within(this.#timeoutMs, signal, async (bounded) => {
         const response = await this.#fetch('/chat/completions', init, bounded);
         const text = await textOf(response, COMPAT_BODY_BYTES_MAX);
-        const said = response.ok ? text : this.#failures.masked(text);
-        return { kind: 'response', status: response.status, body: said };
+        const { status, headers } = response;
+        if (response.ok) return { kind: 'response', status, body: text };
+        const refusal = this.#failures.refused({ status, code: '', message: text, headers });
+        const { judgeCause, retryAfterMs } = refusal;
+        return {
+          ...{ kind: 'response', status, body: this.#failures.masked(text) },
+          ...(judgeCause === 'throttled' && { throttled: { retryAfterMs } }),
+        };
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -109,7 +96,12 @@ class OpenAiJudge implements JudgeClient {
     }
   }
 
-  contextTokens(signal: AbortSignal): Promise<number | null> {
+  async contextTokens(signal: AbortSignal): Promise<number | null> {
+    this.#contextTokens ??= { reported: await this.#listedContext(signal) };
+    return this.#contextTokens.reported;
+  }
+
+  #listedContext(signal: AbortSignal): Promise<number | null> {
     return this.#within(LOOK_TIMEOUT_MS, signal, async (bounded) => {
       const response = await this.#fetch('/models', {}, bounded);
       const text = await textOf(response, COMPAT_BODY_BYTES_MAX);
@@ -130,17 +122,9 @@ class OpenAiJudge implements JudgeClient {
     const startedAt = performance.now();
     return this.#within(this.#timeoutMs, signal, async (bounded) => {
       const answer: unknown = await this.#client.chat.completions.create(body, { signal: bounded });
-      const parsed = Completion.safeParse(answer);
-      if (!parsed.success) throw this.#failures.unreadable(foundIn(answer));
-      const { model, choices, usage } = parsed.data;
-      return {
-        text: choices[0]?.message.content ?? '',
-        finishReason: choices[0]?.finish_reason ?? null,
-        model,
-        inputTokens: usage?.prompt_tokens ?? null,
-        outputTokens: usage?.completion_tokens ?? null,
-        latencyMs: performance.now() - startedAt,
-      };
+      const reply = readCompletion(answer);
+      if (reply === undefined) throw this.#failures.unreadable(foundIn(answer));
+      return { ...reply, latencyMs: performance.now() - startedAt };
     });
   }
 

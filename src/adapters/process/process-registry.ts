@@ -31,6 +31,10 @@ export interface ManagedProcess {
   readonly logFile: string;
 }
 
+export interface HeldProcess extends ManagedProcess {
+  readonly holders: readonly string[];
+}
+
 /**
  * Long-running processes of this host, one folder of records shared by all workers on it. They
  * outlive the worker that started them and stop when their last holder lets go.
@@ -104,16 +108,26 @@ export class ProcessRegistry {
     });
   }
 
-  /** Stops every process of the folder, whoever holds it. */
+  /** All processes of the folder, running or not. */
+  list(): readonly HeldProcess[] {
+    return this.#states.identities().flatMap((identity) => {
+      const state = this.#states.read(identity);
+      return state ? [{ ...managed(state, true), holders: state.holders }] : [];
+    });
+  }
+
+  /** Stops a process, whoever holds it. */
+  stop(identity: string): Promise<void> {
+    return this.#locked(identity, undefined, async () => {
+      const state = this.#states.read(identity);
+      if (state) await stopProcess(state, this.#graceMs);
+      this.#states.remove(identity);
+    });
+  }
+
+  /** Stops every process of the folder. */
   async stopAll(): Promise<void> {
-    const stops = this.#states.identities().map((identity) =>
-      this.#locked(identity, undefined, async () => {
-        const state = this.#states.read(identity);
-        if (state) await stopProcess(state, this.#graceMs);
-        this.#states.remove(identity);
-      }),
-    );
-    await Promise.all(stops);
+    await Promise.all(this.#states.identities().map((identity) => this.stop(identity)));
   }
 
   async #start(

@@ -1,43 +1,43 @@
 import { type Command, EXIT } from '../context.ts';
-import { deployHost } from '../deploy/deploy-host.ts';
-import { HOLDER } from '../deploy/deployed-servers.ts';
+import { type StandingServer, standingServers } from '../deploy/standing-servers.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
 
 export interface DeployStatusOptions {
   readonly host: string;
 }
 
-const NO_POWER = { allowCommand: false, trustRemoteCode: [] } as const;
-const HEAD = ['ID', 'MODEL', 'ENGINE', 'ADDRESS', 'STATE'] as const;
+const HEAD = ['ID', 'MODEL', 'ADDRESS', 'RUNS AS', 'HELD BY', 'STATE'] as const;
+/** Of a container, as Docker shows it. */
+const ID_CHARS = 12;
 
-/** Lists what `deploy up` started, with one look at each. Ends 1 when one of them is lost. */
+/**
+ * Lists the model servers of this machine, whoever started them, with one look at each. Ends 1 when
+ * one of them is lost or does not answer, or when its containers cannot be listed.
+ */
 export const deployStatusCommand: Command<DeployStatusOptions> = async (
   _args,
   options,
-  { settings, stdout, json, signal },
+  { settings, stdout, stderr, json, signal },
 ) => {
-  const { deployed, serverFor } = deployHost(settings, options.host, NO_POWER);
-  const servers = await Promise.all(
-    (await deployed.list()).map(async ({ deploymentId, spec, server }) => {
-      const request = { deploymentId, spec, holder: HOLDER };
-      const liveness = await serverFor(spec).check(server, request, signal);
-      return {
-        deploymentId,
-        model: spec.model,
-        engine: spec.engine,
-        baseUrl: server.baseUrl,
-        alive: liveness.alive,
-        reason: liveness.alive ? null : liveness.reason,
-      };
-    }),
-  );
-  if (json) writeJson(stdout, { servers });
+  const { servers, problems } = await standingServers(settings, options.host, signal);
+  for (const problem of problems) writeLine(stderr, problem);
+  if (json) writeJson(stdout, { servers, problems });
   else if (servers.length === 0) writeLine(stdout, 'nothing is deployed here');
-  else {
-    const rows = servers.map(({ deploymentId, model, engine, baseUrl, reason }) => [
-      ...[deploymentId, model, engine, baseUrl, reason ?? 'up'],
-    ]);
-    for (const line of alignColumns([HEAD, ...rows])) writeLine(stdout, line);
-  }
-  return servers.every(({ alive }) => alive) ? EXIT.ok : EXIT.runFailed;
+  else for (const line of alignColumns([HEAD, ...servers.map(row)])) writeLine(stdout, line);
+  const isWell = problems.length === 0 && servers.every(({ alive }) => alive);
+  return isWell ? EXIT.ok : EXIT.runFailed;
 };
+
+const row = (server: StandingServer): readonly string[] => [
+  server.deploymentId,
+  server.model ?? '?',
+  server.baseUrl,
+  runsAs(server),
+  server.holders.length === 0 ? 'nobody' : server.holders.join(', '),
+  server.reason ?? 'up',
+];
+
+function runsAs({ pid, container }: StandingServer): string {
+  if (container !== null) return `container ${container.slice(0, ID_CHARS)}`;
+  return pid === null ? '-' : `pid ${pid}`;
+}

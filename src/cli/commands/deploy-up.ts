@@ -1,9 +1,17 @@
-import type { RunningServer, ServerRequest } from '../../adapters/inference/inference-server.ts';
+import type {
+  InferenceServer,
+  RunningServer,
+  ServerRequest,
+} from '../../adapters/inference/inference-server.ts';
 import { deploymentId } from '../../domain/deployment/deployment-id.ts';
+import { diagnoseLog } from '../../domain/deployment/diagnose/diagnose-log.ts';
+import { CONTEXT_MIN } from '../../domain/deployment/repair/context-min.ts';
 import { pointDotenvTo } from '../../settings/write-dotenv.ts';
-import { type CliContext, type Command, EXIT } from '../context.ts';
+import { type CliContext, type Command, EXIT, type OutputStream } from '../context.ts';
 import { type DeployHost, deployHost } from '../deploy/deploy-host.ts';
 import { HOLDER } from '../deploy/deployed-servers.ts';
+import { diagnosisLines } from '../deploy/diagnosis-lines.ts';
+import { nextStep } from '../deploy/next-start.ts';
 import { healthText } from '../deploy/server-lines.ts';
 import { type WantedOptions, wantedDeployment } from '../deploy/wanted-deployment.ts';
 import { writeJson, writeLine } from '../output.ts';
@@ -73,6 +81,8 @@ async function readiness(
   try {
     return await engine.awaitHealthy(server, request, signal);
   } catch (error) {
+    // Before it goes, for a container takes its log with it.
+    if (!signal.aborted) await tellCause(engine, request, stderr).catch(() => undefined);
     await engine.release(request);
     const [own] = (await host.deployed.list()).filter(
       (each) => each.deploymentId === request.deploymentId,
@@ -82,4 +92,18 @@ async function readiness(
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Why it did not get ready, and what would be started next, where its log says so. */
+async function tellCause(
+  engine: InferenceServer,
+  { deploymentId: id, spec, ...request }: ServerRequest,
+  stderr: OutputStream,
+): Promise<void> {
+  if (spec.engine !== 'vllm' && spec.engine !== 'tensorrt-llm') return;
+  const log = (await engine.log?.({ deploymentId: id, spec, ...request })) ?? '';
+  const diagnosis = diagnoseLog(log, { engine: spec.engine, phase: 'starting' });
+  if (diagnosis.confidence === 'low') return;
+  const step = nextStep(diagnosis, log, spec, CONTEXT_MIN);
+  for (const line of diagnosisLines('log', diagnosis, step)) writeLine(stderr, line);
 }

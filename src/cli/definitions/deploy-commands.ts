@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { ENGINES } from '../../domain/deployment/plan/facts.ts';
+import { CONTEXT_MIN } from '../../domain/deployment/repair/context-min.ts';
 import type { CommandDefinition } from './definition.ts';
 import { commaSeparated, positiveInteger } from './option-values.ts';
 
@@ -71,17 +72,24 @@ export const DEPLOY_COMMANDS: readonly CommandDefinition[] = [
   },
   {
     usage: 'status',
-    summary: 'List the servers that "deploy up" started, with their state',
+    summary: 'List the model servers of this machine, whoever started them, with their state',
     options: [host()],
     examples: ['durabench deploy status', 'durabench deploy status --json'],
     load: async () => (await import('../commands/deploy-status.ts')).deployStatusCommand,
   },
   {
     usage: 'diagnose <log-or-id>',
-    summary: 'Why did a model server end? Shows the cause, its lines, and what to do',
+    summary: 'Why did a model server end? Shows the cause, its lines, and what to start instead',
+    options: [
+      host(),
+      new Option('--context-min <tokens>', 'a context that the questions need in any case')
+        .argParser(positiveInteger)
+        .default(CONTEXT_MIN),
+    ],
     examples: [
       'durabench deploy diagnose server.log',
-      'durabench deploy diagnose server.log --json',
+      'durabench deploy diagnose 1f0c5d9b2e7a --context-min 16384',
+      'docker logs vllm 2>&1 | durabench deploy diagnose -',
     ],
     load: async () => (await import('../commands/deploy-diagnose.ts')).deployDiagnoseCommand,
   },

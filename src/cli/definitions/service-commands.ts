@@ -32,7 +32,8 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
   },
   {
     usage: 'down',
-    summary: 'Stop what "up" started; records stay and open runs go on after the next "up"',
+    summary:
+      'Stop worker, Temporal and every model server; records stay and runs go on after the next "up"',
     examples: ['durabench down'],
     load: async () => (await import('../commands/down.ts')).downCommand,
   },

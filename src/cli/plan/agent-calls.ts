@@ -9,22 +9,24 @@ export interface AgentCalls {
   readonly questions: number;
   /** Trading decisions, of all episodes. */
   readonly decisions: number;
+  /** Follow-up questions, if all answers earn points; 0 unless the config asks them. */
+  readonly followUpsMax: number;
 }
 
-export function agentCalls(
-  { evalConfig, profile, repeats }: ConfigRun,
-  tasks: readonly Task[],
-): AgentCalls {
+export function agentCalls(config: ConfigRun, tasks: readonly Task[]): AgentCalls {
+  const { evalConfig, repeats, conductDebate } = config;
   const markets = tasks.filter(isMarket);
   const scenarios = evalConfig.datasets
     .filter((dataset): dataset is ResolvedCrypto => dataset.type === 'crypto')
     .flatMap((dataset) => dataset.scenarios);
   const bars = new Map(scenarios.map((scenario) => [scenario.key, scenario.bars]));
-  const decisions = markets.map(({ source: { scenario, stride, maxSteps, settings } }) =>
-    decisionCount({ bars: bars.get(scenario.key) ?? 0, stride, maxSteps }, settings, profile),
+  const decisions = markets.map((task) =>
+    decisionCount(task, config, bars.get(task.source.scenario.key) ?? 0),
   );
+  const questions = repeats * (tasks.length - markets.length);
   return {
-    questions: repeats * (tasks.length - markets.length),
+    questions,
     decisions: repeats * decisions.reduce((total, count) => total + count, 0),
+    followUpsMax: conductDebate ? questions : 0,
   };
 }

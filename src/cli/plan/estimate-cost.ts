@@ -17,7 +17,6 @@ export const ASSUMPTIONS: readonly string[] = [
   `with tools, their descriptions take ${TOOL_TOKENS} tokens and a question takes ${TURNS_WITH_TOOLS} turns of the model`,
   `a trading decision is asked with ${DECISION_TOKENS} tokens, and without those before it`,
   'every turn answers with llm_max_tokens, so output and USD are upper bounds; no call is repeated',
-  'what a judge costs is in no figure but that of its calls, which are of replies that are answers',
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
 
@@ -32,7 +31,7 @@ export interface CostEstimate {
 export function estimateCost(
   run: ConfigRun,
   tasks: readonly Task[],
-  { questions, decisions }: AgentCalls,
+  { questions, decisions, followUpsMax }: AgentCalls,
 ): CostEstimate | undefined {
   const { agent, repeats, price } = run;
   if (agent.kind !== 'builtin') return undefined;
@@ -43,8 +42,17 @@ export function estimateCost(
     .filter((task) => !isMarket(task))
     .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
   const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
-  const inputTokens = turns * (askedTokens + (questions + decisions) * fixedTokens);
-  const outputTokensMax = turns * (questions + decisions) * maxTokens;
+  const calls = questions + decisions + followUpsMax;
+  const inputTokens = turns * (askedTokens + calls * fixedTokens);
+  const outputTokensMax = turns * calls * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
   return { inputTokens, outputTokensMax, usdMax };
 }
+
+/** For people. */
+export function costText({ inputTokens, outputTokensMax, usdMax }: CostEstimate): string {
+  const usd = usdMax === null ? 'no price known' : `at most ${usdMax.toFixed(2)} USD`;
+  return `about ${figure(inputTokens)} in, at most ${figure(outputTokensMax)} out; ${usd}`;
+}
+
+const figure = (value: number): string => value.toLocaleString('en-US');

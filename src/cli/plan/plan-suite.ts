@@ -50,8 +50,12 @@ export interface RunnableConfig {
   readonly extraCalls: number;
   /** Calls among them that ask for a trading decision. */
   readonly decisions: number;
+  /** Calls beside them, if every answer earns points: the original's follow-up question. */
+  readonly followUpsMax: number;
   /** Who grades what no rule can, and how often; null for a config without a judge. */
   readonly judge: JudgeView | null;
+  /** What the host serves for it after the answers are in; null where that is nothing, or as above. */
+  readonly judgeServing: ServingView | null;
   /** Of one call. */
   readonly timeoutSeconds: number;
   /** null where it cannot be told. */
@@ -107,7 +111,7 @@ async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Tas
 }
 
 function describeRun(
-  { run, plan }: ResolvedConfig,
+  { run, plan, judgePlan }: ResolvedConfig,
   tasks: readonly Task[],
   filled: readonly FilledKey[],
 ): RunnableConfig {
@@ -132,7 +136,9 @@ function describeRun(
     calls: calls.questions + calls.decisions,
     extraCalls: extraCallsOf(run, tasks, calls),
     decisions: calls.decisions,
+    followUpsMax: calls.followUpsMax,
     judge: judgeView(run, tasks),
+    judgeServing: servingView(judgeServer(run), judgePlan),
     timeoutSeconds: run.timeoutMs / 1000,
     cost: estimateCost(run, tasks, calls) ?? null,
     budget: run.budget ?? null,
@@ -154,5 +160,17 @@ const extraCallsOf = (run: ConfigRun, tasks: readonly Task[], { decisions }: Age
 
 const needsOf = (run: ConfigRun): readonly string[] => {
   const command = `a worker of host "${run.host}" started with --allow-command`;
-  return [...new Set([...(run.agent.kind === 'command' ? [command] : []), ...servingNeeds(run)])];
+  return [
+    ...new Set([
+      ...(run.agent.kind === 'command' ? [command] : []),
+      ...servingNeeds(run),
+      ...servingNeeds({ ...judgeServer(run), host: run.host }),
+    ]),
+  ];
 };
+
+/** What serves the judge and nothing else. */
+const judgeServer = ({ judge, deploymentId }: ConfigRun): Pick<ConfigRun, 'deployment'> =>
+  judge?.deployment === undefined || judge.deploymentId === deploymentId
+    ? {}
+    : { deployment: judge.deployment };

@@ -1,3 +1,4 @@
+import { costText } from './estimate-cost.ts';
 import { judgeRows } from './judge-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
 import { servingRows } from './serving-rows.ts';
@@ -39,6 +40,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
     ...judgeRows(config.judge),
+    ...servingRows(config.judgeServing),
     ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),
@@ -53,15 +55,16 @@ function tasks({ tasks: count, tasksByDataset, evalConfig, sampling, ...config }
   const seed = sampling.seed === null ? 'no seed' : `seed ${sampling.seed}`;
   const repeats = config.repeats === 1 ? '' : ` x ${config.repeats} repeats`;
   const decisions = config.decisions === 0 ? '' : `, ${figure(config.decisions)} of them decisions`;
-  const calls = `${figure(config.calls)} calls${decisions}`;
+  const followUps = config.followUpsMax;
+  const added = followUps === 0 ? '' : `, and up to ${figure(followUps)} follow-ups`;
+  const calls = `${figure(config.calls)} calls${decisions}${added}`;
   return `${count} of "${evalConfig}" (${shares.join(', ')}; ${sampling.strategy}, ${seed})${repeats}: ${calls}`;
 }
 
 function tokens({ cost, agent, model }: RunnableConfig): string {
   if (cost === null)
     return model === null ? `none that we pay for (${agent})` : 'unknown: the agent decides';
-  const usd = cost.usdMax === null ? 'no price known' : `at most ${cost.usdMax.toFixed(2)} USD`;
-  return `about ${figure(cost.inputTokens)} in, at most ${figure(cost.outputTokensMax)} out; ${usd}`;
+  return costText(cost);
 }
 
 function profile({ profile: name, extraCalls }: RunnableConfig): string {
@@ -83,7 +86,10 @@ function budget(bounds: NonNullable<RunnableConfig['budget']>): string {
 function totals(configs: readonly PlannedConfig[]): string {
   const runnable = configs.filter((config) => config.refused === undefined);
   const calls = runnable.reduce((sum, config) => sum + config.calls, 0);
-  const prices = runnable.flatMap(({ cost }) => cost?.usdMax ?? []);
+  const prices = runnable.flatMap(({ cost, judge }) => [
+    ...(cost?.usdMax == null ? [] : [cost.usdMax]),
+    ...(judge?.cost.usdMax == null ? [] : [judge.cost.usdMax]),
+  ]);
   const usd = prices.reduce((sum, price) => sum + price, 0);
   const refused = configs.length - runnable.length;
   const parts = [

@@ -1,20 +1,26 @@
 import type { ServingView } from './serving-view.ts';
 
 /** Whether and why the model fits where it is to run; nothing for configs that are served nothing. */
-export function servingRows(serving: ServingView | null): readonly (readonly [string, string])[] {
+export function servingRows(
+  serving: ServingView | null,
+  name = 'serves',
+): readonly (readonly [string, string])[] {
   if (serving === null) return [];
-  return [...servedRows(serving), ...serving.fallbacks.map((one) => ['else', words(one)] as const)];
+  return [
+    ...servedRows(serving, name),
+    ...serving.fallbacks.map((one) => ['else', words(one)] as const),
+  ];
 }
 
-function servedRows(serving: ServingView): readonly (readonly [string, string])[] {
+function servedRows(serving: ServingView, name: string): readonly (readonly [string, string])[] {
   const { plan } = serving;
   if (plan === null) {
     const unplanned = 'not planned: the catalogue does not know this checkpoint';
-    return [['serves', `${words(serving)}; ${unplanned}`]];
+    return [[name, `${words(serving)}; ${unplanned}`]];
   }
   const reasons = plan.checks.filter(({ code, state }) => state === 'tight' || WHY.includes(code));
   return [
-    ['serves', `${plan.verdict}: ${words(serving)}, TP ${plan.tensorParallel}`],
+    [name, `${plan.verdict}: ${words(serving)}, TP ${plan.tensorParallel}`],
     ...reasons.map(({ code, state, text }) => ['', `${code} ${state}: ${text}`] as const),
   ];
 }

@@ -24,7 +24,7 @@ export interface ServingView extends ServedView {
 
 /** null where the host serves nothing, or by an engine of ours. */
 export function servingView(
-  { deployment, fallbacks = [] }: ConfigRun,
+  { deployment, fallbacks = [] }: Pick<ConfigRun, 'deployment' | 'fallbacks'>,
   plan: DeploymentPlan | undefined,
 ): ServingView | null {
   if (!isServed(deployment)) return null;
@@ -41,7 +41,11 @@ function servedView(deployment: ServedDeployment): ServedView {
 }
 
 /** What the host's worker must be started with. */
-export function servingNeeds({ deployment, fallbacks = [], host }: ConfigRun): readonly string[] {
+export function servingNeeds({
+  deployment,
+  fallbacks = [],
+  host,
+}: Pick<ConfigRun, 'deployment' | 'fallbacks' | 'host'>): readonly string[] {
   const worker = `a worker of host "${host}" started with`;
   return [deployment, ...fallbacks]
     .filter(isServed)

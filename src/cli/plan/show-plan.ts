@@ -4,6 +4,7 @@ import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
 import { ASSUMPTIONS } from './estimate-cost.ts';
+import { JUDGE_ASSUMPTIONS } from './judge-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
 
@@ -29,10 +30,15 @@ export async function showPlan(
   );
   if (json) {
     const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
-    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ASSUMPTIONS });
+    writeJson(stdout, {
+      schemaVersion: 1,
+      suites,
+      warnings,
+      assumptions: [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS],
+    });
   } else {
     for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
-    writeLine(stdout, `estimates assume: ${ASSUMPTIONS.join('; ')}`);
+    writeLine(stdout, `estimates assume: ${[...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS].join('; ')}`);
     writeLine(stdout, 'nothing was started');
   }
   const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));

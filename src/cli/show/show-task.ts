@@ -101,7 +101,11 @@ function roundLines(
     '',
     ...(outcome === undefined
       ? ['no outcome yet']
-      : [...indented(scoreText(outcome.score), ''), ...compatLines(outcome)]),
+      : [
+          ...indented(scoreText(outcome.score), ''),
+          ...compatLines(outcome),
+          ...rebuttalLines(outcome),
+        ]),
   ];
 }
 
@@ -154,3 +158,9 @@ const indented = (text: string, indent = '  '): readonly string[] =>
   printable(text)
     .split('\n')
     .map((line) => indent + line);
+
+function rebuttalLines({ rebuttal }: Outcome): readonly string[] {
+  if (rebuttal === undefined) return [];
+  const text = rebuttal.received ? rebuttal.preview : `none: ${rebuttal.why}`;
+  return indented(`REBUTTAL  ${text}`, '');
+}

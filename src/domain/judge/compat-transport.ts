@@ -12,7 +12,13 @@ export interface CompatRequest {
 }
 
 export type HttpResult =
-  | { readonly kind: 'response'; readonly status: number; readonly body: string }
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly body: string;
+      /** The endpoint wants fewer requests, after a pause if it names one. The original does not mind. */
+      readonly throttled?: { readonly retryAfterMs?: number | undefined };
+    }
   /** The connection failed or the time was up. */
   | { readonly kind: 'no-response'; readonly message: string };
 

@@ -10,10 +10,11 @@ import type { ConfigRun } from '../suite/config-run.ts';
 import { reportCompat } from './compat-report.ts';
 import type { CompatReport } from './compat-types.ts';
 import { describeAgent, describeModel } from './config-identity.ts';
+import { countRebuttals } from './count-rebuttals.ts';
 import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
 import { reportJudges } from './judge-report.ts';
-import { describeProvenance } from './provenance.ts';
+import { describeProvenance, type JudgeServerRecords } from './provenance.ts';
 import type { RepairRemark, RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
@@ -32,6 +33,7 @@ export interface ConfigRecords {
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly judgeServer?: JudgeServerRecords;
   readonly repairs?: readonly RepairRemark[];
   /** Of the model's server; absent where it held no GPUs that we know of. */
   readonly gpuUsage?: GpuUse;
@@ -57,6 +59,7 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
   const effective = planned.flatMap(({ outcome }) => outcome ?? []);
   const coverage = measureCoverage(planned);
   const compat = reportCompat(config, planned);
+  const rebuttals = countRebuttals(config, effective);
   return {
     schemaVersion: 1,
     suite: config.suite,
@@ -75,12 +78,13 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     wallTimeMs: Date.parse(finishedAt) - Date.parse(startedAt),
     ...headlineOf(scoreSections(splitSections(planned)), config, compat),
     compat,
+    ...(rebuttals && { rebuttals }),
     coverage,
     coverageMin: config.coverageMin,
     publishability: judgeCoverage(coverage, config),
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
-    judges: reportJudges(outcomes),
+    judges: reportJudges(outcomes, config.judge),
     ...(records.gpuUsage && { gpuUsage: records.gpuUsage }),
     ...(records.judgeGpuUsage && { judgeGpuUsage: records.judgeGpuUsage }),
     latency: measureLatency(effective),

@@ -1,4 +1,6 @@
 import type { Profile } from '../scoring/profile.ts';
+import type { JudgeSpec } from '../suite/config-run.ts';
+import { costUsd } from '../suite/price.ts';
 import type { TaskOutcome } from './records.ts';
 
 /** The grades that one judge gave by one wording. */
@@ -19,10 +21,15 @@ export interface JudgeReport {
   /** Null when the endpoint does not say. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
+  /** As far as known; null when the model's price or the tokens are not. */
+  readonly costUsd: number | null;
 }
 
 /** One entry a profile, judge and wording, in the order in which they first appear. */
-export function reportJudges(outcomes: readonly TaskOutcome[]): readonly JudgeReport[] {
+export function reportJudges(
+  outcomes: readonly TaskOutcome[],
+  judge: Pick<JudgeSpec, 'model' | 'price'> | undefined,
+): readonly JudgeReport[] {
   const all = outcomes.flatMap(({ judged = [] }) => judged);
   const groups = Map.groupBy(all, ({ profile, model, promptHash }) =>
     JSON.stringify([profile, model, promptHash]),
@@ -31,6 +38,10 @@ export function reportJudges(outcomes: readonly TaskOutcome[]): readonly JudgeRe
     const [first] = group;
     if (first === undefined) return [];
     const { profile, model, prompt, promptHash } = first;
+    const inputTokens = sumKnown(group.map((each) => each.inputTokens));
+    const outputTokens = sumKnown(group.map((each) => each.outputTokens));
+    // The original asks a model of its own about some datasets.
+    const price = model === judge?.model ? judge.price : undefined;
     const answered = group.flatMap(({ answeredModel }) => answeredModel ?? []);
     return {
       ...{ profile, model, prompt, promptHash },
@@ -39,8 +50,8 @@ export function reportJudges(outcomes: readonly TaskOutcome[]): readonly JudgeRe
       cached: group.filter(({ isCached }) => isCached).length,
       requests: group.reduce((total, { requests }) => total + requests, 0),
       trimmed: group.filter(({ trimmed }) => trimmed > 0).length,
-      inputTokens: sumKnown(group.map(({ inputTokens }) => inputTokens)),
-      outputTokens: sumKnown(group.map(({ outputTokens }) => outputTokens)),
+      ...{ inputTokens, outputTokens },
+      costUsd: costUsd({ inputTokens, outputTokens, modelCalls: null }, price),
     };
   });
 }

@@ -35,6 +35,12 @@ export interface ServerMeasurement {
   readonly at: string;
 }
 
+/** What became of the server of a judge that has one of its own. */
+interface JudgeServer {
+  readonly deployments: readonly DeploymentEvent[];
+  readonly measured: readonly ServerMeasurement[];
+}
+
 /** One step that made a server start, or run on, with other settings than configured. */
 export interface RepairRemark extends RepairStep {
   readonly server: 'model' | 'judge';
@@ -61,6 +67,8 @@ export interface Provenance extends RunEnvironment {
   readonly deployments: readonly DeploymentEvent[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
+  /** Absent where the judge has no server of its own. */
+  readonly judgeServer?: JudgeServer;
   /** In the order taken, a judge's last; absent where none was. */
   readonly repairs?: readonly RepairRemark[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */

@@ -11,6 +11,12 @@ import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 /** Seed of every interval's bootstrap: equal outcomes give equal intervals. */
 export const INTERVAL_SEED = 0;
 
+/** Of the server that serves a judge alone. */
+export interface JudgeServerRecords {
+  readonly deployments: readonly DeploymentChange[];
+  readonly measured: readonly ServerMeasurement[];
+}
+
 export function describeProvenance(run: {
   readonly config: ConfigRun;
   readonly manifest: TaskManifest;
@@ -18,6 +24,7 @@ export function describeProvenance(run: {
   readonly environment: RunEnvironment;
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly judgeServer?: JudgeServerRecords;
   readonly repairs?: readonly RepairRemark[];
 }): Provenance {
   const answeredModels = countModels(run.outcomes);
@@ -36,19 +43,31 @@ export function describeProvenance(run: {
     datasets: run.manifest.datasets,
     listedModels: [...new Set(run.deployments.flatMap(({ models }) => models ?? []))].toSorted(),
     answeredModels,
-    deployments: run.deployments.map(({ deploymentId, epoch, state, reason, at }) => ({
-      deploymentId,
-      epoch,
-      state,
-      reason: reason ?? null,
-      at,
-    })),
+    deployments: run.deployments.map(eventOf),
     ...(run.servers !== undefined && run.servers.length > 0 && { servers: run.servers }),
+    ...(run.judgeServer !== undefined && {
+      judgeServer: {
+        deployments: run.judgeServer.deployments.map(eventOf),
+        measured: run.judgeServer.measured,
+      },
+    }),
     ...(run.repairs !== undefined && run.repairs.length > 0 && { repairs: run.repairs }),
     mixedDeployment: new Set(deploymentIds).size > 1,
     modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),
   };
 }
+
+const eventOf = ({
+  deploymentId,
+  epoch,
+  state,
+  reason,
+  at,
+}: DeploymentChange): Provenance['deployments'][number] => ({
+  ...{ deploymentId, epoch, state },
+  reason: reason ?? null,
+  at,
+});
 
 function countModels(outcomes: readonly TaskOutcome[]): Provenance['answeredModels'] {
   const counts = new Map<string, number>();

@@ -32,6 +32,8 @@ export interface TaskOutcome {
   readonly compat?: CompatScore;
   /** Present where `compat` grades another reply than the one that counts. */
   readonly compatReply?: { readonly key: string };
+  /** Where the follow-up question is asked and `compat` gives points. */
+  readonly rebuttal?: { readonly received: boolean };
   readonly intents: number;
   readonly redundantCalls: number;
   readonly usage: Usage;

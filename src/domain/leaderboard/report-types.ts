@@ -8,6 +8,7 @@ import type { Section } from '../scoring/sections.ts';
 import type { Interval } from '../statistics/interval.ts';
 import type { AgentKind, DeploymentSpec } from '../suite/config-run.ts';
 import type { CompatReport } from './compat-types.ts';
+import type { RebuttalCounts } from './count-rebuttals.ts';
 import type { JudgeReport } from './judge-report.ts';
 import type { Provenance } from './provenance-types.ts';
 
@@ -116,6 +117,8 @@ export interface ConfigReport {
   readonly sections: readonly SectionReport[];
   /** What the original would have reported; null in profile `corrected`. */
   readonly compat: CompatReport | null;
+  /** Absent where the original's follow-up question is not asked. */
+  readonly rebuttals?: RebuttalCounts;
   readonly reasons: readonly ReasonCount[];
   /** Sums over all rounds, whether or not a round's answer counts. */
   readonly usage: Usage;

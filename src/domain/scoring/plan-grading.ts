@@ -1,3 +1,4 @@
+import { lintGold } from '../dataset/lint-gold.ts';
 import { type AskedTask, isJudged, type JudgedTask, type QuestionTask } from '../dataset/task.ts';
 import { type FileText, judgeGdpval } from '../judge/judge-gdpval.ts';
 import type { JudgeLimits } from '../judge/judge-limits.ts';
@@ -16,7 +17,7 @@ import {
 import { isBizFinBench, readRule } from './bizfinbench/read-rule.ts';
 import { scoreBizFinBench } from './bizfinbench/score-bizfinbench.ts';
 import { noAnswer } from './grade-reply.ts';
-import type { Score } from './score.ts';
+import { invalidGold, type Score } from './score.ts';
 import { scoreReply } from './score-reply.ts';
 
 /** How a reply gets its score: it has it, or a judge must be asked. */
@@ -60,6 +61,8 @@ function planJudged(
   replyText: string,
   { limits, fileTexts }: JudgeSetting,
 ): GradingPlan {
+  const invalid = lintGold(task);
+  if (invalid !== undefined) return { kind: 'rules', score: invalidGold(invalid.problem) };
   const { source } = task;
   switch (source.kind) {
     case 'prbench':

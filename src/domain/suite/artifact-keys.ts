@@ -97,6 +97,13 @@ const judgeKeys = (dir: string) => ({
 });
 export type JudgeKeys = ReturnType<typeof judgeKeys>;
 
+const followUpKeys = (dir: string) => ({
+  dir,
+  ...callKeys(dir),
+  /** Why there is no answer, once it is clear that none will come. */
+  unanswered: `${dir}/unanswered.json`,
+});
+
 /** Grades that any run may use again, by what was judged, how and by whom. */
 export const verdictRecordKey = (verdictKey: string): string => `verdicts/${verdictKey}.json`;
 
@@ -106,6 +113,8 @@ export const roundKeys = (taskDir: string, round: number) => {
     dir,
     ...callKeys(dir),
     outcome: `${dir}/outcome.json`,
+    /** The original's follow-up question, beside the calls for the answer. */
+    followUp: followUpKeys(`${dir}/debate`),
     /** Questions to a judge and its answers; another judge or wording has a folder of its own. */
     judge: (profile: Profile, fingerprint: string) =>
       judgeKeys(`${dir}/judge/${profile}-${fingerprint}`),

@@ -126,13 +126,17 @@ export interface JudgeSpec {
   readonly contextTokens: number | null;
   /** Tokens of one reply, at most. */
   readonly outputTokensMax: number;
-  /** Requests at once, at most; fewer while the endpoint complains. */
+  /** Requests of a worker at once, at most; fewer while the endpoint complains. */
   readonly slots: number;
-  /** Requests a minute, over all workers. */
+  /** Requests of a worker in a minute, at most. */
   readonly requestsPerMinute?: number;
-  /** A server of ours that serves the judge, after the answers are in. */
+  /** Of the model; absent when it is not known. */
+  readonly price?: Price;
+  /** What serves the judge: the agent's own deployment, or another. */
   readonly deployment?: DeploymentSpec;
   readonly deploymentId?: string;
+  /** It is asked when all answers of the config are in; absent when it is asked meanwhile. */
+  readonly phase?: 'after';
 }
 
 /** One config run with every file, default and override resolved; stored as `run.json`. */
@@ -163,6 +167,8 @@ export interface ConfigRun {
   /** The worker slots this config can use at once. */
   readonly slots: number;
   readonly profile: RunProfile;
+  /** The original's follow-up question is asked; only in profiles `compat` and `both`. */
+  readonly conductDebate?: true;
   /** Only in profiles `compat` and `both`. */
   readonly agentIdentity?: AgentIdentity;
   readonly coverageMin: number;

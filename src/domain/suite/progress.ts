@@ -38,6 +38,9 @@ export type ConfigPhase =
   | 'sampling'
   | 'deploying'
   | 'running'
+  /** Of configs whose judge is asked after all answers are in: `running` in two phases. */
+  | 'answering'
+  | 'grading'
   | 'scoring'
   | 'stopping'
   | 'parked'
@@ -48,6 +51,8 @@ export type ConfigPhase =
 /** Query `progress` of `runShard`. */
 export interface ShardProgress {
   readonly counts: TaskCounts;
+  /** Tasks whose reply is stored and graded in a later phase. */
+  readonly answered?: number;
   readonly paused: boolean;
 }
 
@@ -63,6 +68,8 @@ export interface ConfigProgress {
   readonly phase: ConfigPhase;
   readonly paused: boolean;
   readonly counts: TaskCounts;
+  /** Tasks whose reply is stored and graded in a later phase. */
+  readonly answered?: number;
   readonly openShards: readonly string[];
   readonly round: number;
   readonly generation: number;

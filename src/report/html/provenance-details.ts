@@ -1,7 +1,7 @@
 import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
 import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
-import { formatTime, NONE } from '../format.ts';
+import { formatCost, formatCount, formatTime, NONE } from '../format.ts';
 import { html, type Markup } from './markup.ts';
 
 /** With what the numbers were made, so that they can be made again. */
@@ -10,6 +10,7 @@ export function provenanceDetails({
   profile,
   coverageMin,
   judges,
+  rebuttals,
 }: ConfigReport): Markup {
   const { seeds } = provenance;
   const datasetSeeds = seeds.datasets.map(({ dataset, seed }) => `${dataset} ${seed}`);
@@ -18,6 +19,14 @@ export function provenanceDetails({
     ['Node.js', `${provenance.nodeVersion} on ${provenance.platform}`],
     ['CPU', `${provenance.cpuModel}, ${provenance.cpuCores} cores`],
     ['Profile', profileText(profile, coverageMin)],
+    ...(rebuttals === undefined
+      ? []
+      : [
+          [
+            'Follow-up question',
+            `${rebuttals.received} of ${rebuttals.due} answers with points were defended; it changes no score`,
+          ] as const,
+        ]),
     ['Repeats', `${provenance.repeats} of every task`],
     [
       'Seeds',
@@ -44,20 +53,31 @@ export function provenanceDetails({
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
     )}
-    ${(provenance.servers ?? []).map(
-      (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
-    )}
     ${(provenance.repairs ?? []).map(
       ({ server, from, to, why, cause, deploymentId, at }) =>
         html`<dt>Repaired, ${server}</dt><dd>${from} became ${to}, because ${why} (<code>${cause}</code>), ${formatTime(at)}: deployment <code>${deploymentId}</code></dd>`,
     )}
-    ${provenance.deployments.map(
-      ({ deploymentId, epoch, state, reason, at }) =>
-        html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
+    ${serverFacts('', provenance.servers ?? [], provenance.deployments)}
+    ${serverFacts(
+      ' of the judge',
+      provenance.judgeServer?.measured ?? [],
+      provenance.judgeServer?.deployments ?? [],
     )}
   </dl>
 </details>`;
 }
+
+const serverFacts = (
+  whose: string,
+  measured: readonly ServerMeasurement[],
+  deployments: ConfigReport['provenance']['deployments'],
+): Markup =>
+  html`${measured.map(
+    (server) => html`<dt>Server${whose} measured</dt><dd>${serverText(server)}</dd>`,
+  )}${deployments.map(
+    ({ deploymentId, epoch, state, reason, at }) =>
+      html`<dt>Deployment${whose}</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,
+  )}`;
 
 const judgeText = (judge: JudgeReport): string =>
   [
@@ -67,7 +87,10 @@ const judgeText = (judge: JudgeReport): string =>
     `${judge.grades} grades by ${judge.requests} requests`,
     `${judge.cached} of them from earlier runs`,
     `${judge.trimmed} with texts cut to fit`,
+    `${formatCount(judge.inputTokens)} tokens in, ${formatCount(judge.outputTokens)} out`,
+    `cost ${judge.costUsd === null ? 'not known' : formatCost(judge.costUsd)}`,
   ].join(', ');
+
 function serverText(server: ServerMeasurement): string {
   const { contextTokens, firstTokenMs, tokensPerSecond, spontaneousToolCalls: calls } = server;
   const parts = [

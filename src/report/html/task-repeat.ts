@@ -16,6 +16,7 @@ export const repeatBody = (
     ${repeat.markets === undefined ? textField('Answer', repeat.answer ?? 'none') : repeat.markets.map(marketDetails)}
     ${textField('Why', explanation(repeat))}
     ${compatField(repeat)}
+    ${rebuttalField(repeat)}
     <p class="muted small">${remark(repeat, dataset)}</p>`;
 
 /** `correct`, `wrong`, or why there is no answer to judge. */
@@ -40,6 +41,12 @@ function compatField({ answer, compat, compatAnswer, compatDifference }: RepeatR
   const why = compatDifference === null ? '' : ` (${DIFFERENCE_WORDING[compatDifference]})`;
   return html`${textField('Compat', `${text}${why}`)}
     ${compatAnswer === null || compatAnswer === (answer ?? '') ? NOTHING : textField('The reply that compat grades', compatAnswer)}`;
+}
+
+function rebuttalField({ rebuttal }: RepeatRow): Markup {
+  if (rebuttal === undefined) return NOTHING;
+  const text = rebuttal.received ? rebuttal.preview : `none: ${rebuttal.why}`;
+  return textField('Rebuttal, which changes no score', text);
 }
 
 const remark = (repeat: RepeatRow, dataset: string): string =>

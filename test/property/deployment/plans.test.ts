@@ -80,7 +80,9 @@ test('the parts of a GPU add up to its budget', () => {
 test('a verdict is what its checks say: each judged once, failing only what fails', () => {
   law((request) => {
     const { checks, failing, verdict } = planDeployment(request);
-    expect(checks.map(({ code }) => code)).toEqual(['MEM', 'KV', 'TP', 'LEN', 'DTYPE', 'ARCH']);
+    expect(checks.map(({ code }) => code)).toEqual([
+      ...['MEM', 'KV', 'FREE', 'TP', 'LEN', 'DTYPE', 'ARCH'],
+    ]);
     expect(verdict === 'fails').toBe(failing.length > 0);
     expect(serveCommand(planDeployment(request)) === undefined).toBe(verdict === 'fails');
   });

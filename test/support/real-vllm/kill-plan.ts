@@ -12,7 +12,8 @@ export interface Kill {
   readonly after: { readonly outcomes: number } | { readonly ms: number };
 }
 
-const FILES = ['worker/worker.json', 'temporal/server.json'];
+const WORKER_FILE = 'worker/worker.json';
+const FILES = [WORKER_FILE, 'temporal/server.json'];
 /** A config restarts its server ten times, then it gives up. */
 const SERVER_KILLS_MAX = 8;
 /** A start takes longer: the next kill comes in the middle of it. */
@@ -40,6 +41,25 @@ export function killPlan(seed: number, count: number): readonly Kill[] {
     wasServer = isServer;
     return kill;
   });
+}
+
+/**
+ * How many calls the kills may cost at most.
+ * - A server takes with it what it was answering, one call a slot. Nobody asks one that refuses
+ *   connections.
+ * - When only its engine dies, it refuses what comes in the second until it ends itself: each slot
+ *   is taken at once by the next task, and a config schedules two shards of twice its slots.
+ * - A worker takes the calls that it had announced and did not know the agent's task of yet: the
+ *   kill comes just after a task ended, when the next one is asked. The agent goes on with all others.
+ * - A Temporal server takes none.
+ * - And one a slot in all: a look at a port and the call are two moments.
+ */
+export function callsLostTo(plan: readonly Kill[], slots: number): number {
+  const lost = plan.map(({ victim }) => {
+    if (!('server' in victim)) return victim.file === WORKER_FILE ? slots : 0;
+    return victim.server === 'EngineCore' ? 4 * slots : slots;
+  });
+  return lost.reduce((sum, calls) => sum + calls, slots);
 }
 
 function shuffled<T>(items: readonly T[], random: Prng): readonly T[] {

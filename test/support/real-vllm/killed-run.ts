@@ -7,7 +7,7 @@ import type { ArtifactStore } from '../../../src/adapters/artifacts/artifact-sto
 import { createDirectoryStore } from '../../../src/adapters/artifacts/directory-store.ts';
 import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';
 import { markOf } from '../../../src/adapters/process/process-table.ts';
-import { DeploymentRecordSchema } from '../../../src/contracts/records.ts';
+import { type DeploymentRecord, DeploymentRecordSchema } from '../../../src/contracts/records.ts';
 import { recordedPid, succeed } from '../cli.ts';
 import { engineProcesses, untilRuns } from './engine-processes.ts';
 import type { Kill, ServerPart } from './kill-plan.ts';
@@ -51,6 +51,12 @@ export class KilledRun implements AsyncDisposable {
   /** Keys of the config's records under the prefix. */
   records(prefix: string): Promise<readonly string[]> {
     return this.store.list(`runs/survival/${RUN_KEY}/model/${prefix}`);
+  }
+
+  /** What became of its server, in order. */
+  async deployments(): Promise<readonly DeploymentRecord[]> {
+    const keys = await this.records('deployments/');
+    return Promise.all(keys.map((key) => getJson(this.store, key, DeploymentRecordSchema)));
   }
 
   async finished(): Promise<number> {
@@ -104,11 +110,12 @@ export class KilledRun implements AsyncDisposable {
     while ((await this.finished()) < goal) await sleep(POLL_MS);
   }
 
-  /** Times that the run had a server. */
+  /** Times that the run had a server. @throws when it has given it up: nothing would come any more */
   async #healthyCount(): Promise<number> {
-    const keys = await this.records('deployments/');
-    const read = keys.map((key) => getJson(this.store, key, DeploymentRecordSchema));
-    return (await Promise.all(read)).filter(({ state }) => state === 'healthy').length;
+    const records = await this.deployments();
+    const abandoned = records.find(({ state }) => state === 'abandoned');
+    if (abandoned !== undefined) throw new Error(`the run gave up its server: ${abandoned.reason}`);
+    return records.filter(({ state }) => state === 'healthy').length;
   }
 
   async #killServer(part: ServerPart): Promise<void> {

@@ -1,5 +1,7 @@
+import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { awaitOpenGate } from '../../../activities/endpoint-gate.ts';
+import { chooseFreePort } from '../../../src/adapters/process/ports.ts';
 import { AGENT_URL, TaskBench } from '../../support/task-bench.ts';
 
 const inSeconds = (seconds: number): number => performance.now() + seconds * 1_000;
@@ -48,4 +50,24 @@ test('a cancelled wait ends at once', async () => {
   const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), controller.signal);
   controller.abort();
   await expect(gate).rejects.toThrow('aborted');
+});
+
+test('a server whose port refuses connections is not asked, although no watcher has missed it yet', async () => {
+  await using bench = await TaskBench.start();
+  const port = await chooseFreePort([]);
+  await bench.deploy('healthy', `http://127.0.0.1:${port}/v1`);
+  const gate = awaitOpenGate(bench.records(), bench.scope, inSeconds(10), never);
+  const first = await Promise.race([gate, bench.deploy('lost').then(() => 'waits')]);
+  expect(first).toBe('waits');
+  const server = createServer().listen(port, '127.0.0.1');
+  await bench.deploy('healthy', `http://127.0.0.1:${port}/v1`);
+  expect(await gate).toMatchObject({ record: { epoch: 3 } });
+  server.close();
+});
+
+test('one that refuses for longer than a watcher needs is asked all the same: the call says why', async () => {
+  await using bench = await TaskBench.start();
+  await bench.deploy('healthy', `http://127.0.0.1:${await chooseFreePort([])}/v1`);
+  const gate = await awaitOpenGate(bench.records(), bench.scope, inSeconds(10), never, 200);
+  expect(gate).toMatchObject({ record: { epoch: 2 } });
 });

@@ -103,6 +103,26 @@ test('a server that does not get ready leaves neither a process nor an entry', a
   expect(readdirSync(processesDir()).filter((name) => name.endsWith('.json'))).toEqual([]);
 });
 
+test('a server that ends while it starts says why, and what would be started next', async () => {
+  const lastWords = [
+    "ValueError: To serve at least one request with the model's max seq len (16384), (1.0 GiB KV cache",
+    'is needed, which is larger than the available KV cache memory (0.5 GiB).',
+  ].join(' ');
+  const environment = {
+    FAKE_ENGINE: JSON.stringify({ endsAfterMs: 0, startMs: 60_000, lastWords }),
+  };
+  const file = join(dir.path, 'own.yaml');
+  const written = { engine: 'vllm', checkpoint: 'owner/tiny', context: 16384, environment };
+  writeFileSync(file, JSON.stringify(written));
+  const world = context(true);
+  const failed = deployUpCommand([], { host: 'local', file }, world);
+  await expect(failed).rejects.toThrow('ended while starting');
+  expect(world.written.stderr).toContain('kv-cache-too-small (high confidence)');
+  expect(world.written.stderr).toMatch(
+    /Next start: --max-model-len 8192 instead of --max-model-len 16384\n {2}vllm serve owner\/tiny /,
+  );
+});
+
 test.each<[string | undefined, Partial<DeployUpOptions>, string]>([
   ['g14', {}, 'does not work on 2xa100-80: KV'],
   ['deepseek-v3-8xh200', {}, '--trust-remote-code deepseek-ai/DeepSeek-V3'],

@@ -113,6 +113,7 @@ beforeAll(async () => {
   await put(second.outcome, {
     ...outcome('retried', 1, { ...right, feedback: 'read 42' }),
     compat: { ...right, value: 0.8, feedback: '42 is near 42' },
+    rebuttal: { received: false, why: 'agent-failed: \u001b[2Jbroke' },
   });
   const lost = roundKeys(KEYS.task('lost', 0), 0);
   await put(lost.intent(1), intent(1));
@@ -174,6 +175,12 @@ describe('records of a run that is still going, without any server', () => {
     expect(await show(['monday', 'qwen', 'lost'])).toContain(
       'COMPAT  row dropped: infrastructure: server lost',
     );
+  });
+
+  test('a task that is followed up shows what came of it, without its control characters', async () => {
+    const text = await show(['monday', 'qwen', 'retried']);
+    expect(text).toMatch(/^REBUTTAL {2}none: agent-failed: .*broke$/m);
+    expect(text).not.toContain('\u001b');
   });
 
   test('a refused reply is shown as what it was refused for, not as late', async () => {

@@ -87,11 +87,11 @@ describe('variables', () => {
 
 describe('keys without effect', () => {
   test('are warned of with file, key and reason, once a file', async () => {
-    const yaml = `version: "1.0"\ndebate: false\nllm_eval: {enabled: true}\n${DATASETS}    weight: 2\n`;
+    const yaml = `version: "1.0"\ndebate: true\nllm_eval: {enabled: true}\n${DATASETS}    weight: 2\n`;
     const { warnings } = await resolved(yaml);
     const [version, debate, judge, weight] = warnings.map((line) => line.replace(project, '~'));
     expect(version).toMatch(/^~\/config\/eval_it\.yaml: version has no effect: it is not read/);
-    expect(debate).toContain('debate has no effect: no debate is held');
+    expect(debate).toContain('debate has no effect: only answers to questions are followed up');
     expect(judge).toContain(
       'llm_eval has no effect: its datasets are scored by rules in profile "corrected"',
     );
@@ -100,9 +100,10 @@ describe('keys without effect', () => {
   });
 
   test('are not warned of where they have one', async () => {
-    const yaml = `llm_eval: {enabled: yes}\n${DATASETS}    weight: 2\n`;
+    const yaml = `debate: yes\nllm_eval: {enabled: yes}\n${DATASETS}    weight: 2\n`;
     const config = ', sampling_strategy: weighted, profile: compat';
     expect((await resolved(yaml, { config })).warnings).toEqual([]);
+    expect((await resolved(`debate: no\n${DATASETS}`)).warnings).toEqual([]);
     const judged = 'llm_eval: {model: m}\ndatasets: [{type: prbench}]\n';
     expect((await resolved(judged)).warnings).toEqual([]);
   });

@@ -4,9 +4,13 @@ import { planSuite } from '../../../src/cli/plan/plan-suite.ts';
 import { CryptoDataset } from '../../../src/contracts/datasets/crypto.ts';
 import { tradingSettings } from '../../../src/contracts/datasets/trading-settings.ts';
 import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
-import { decisionCount, episodeCount } from '../../../src/domain/market/decision-count.ts';
+import type { CryptoSource } from '../../../src/domain/market/crypto-source.ts';
+import { decisionCount } from '../../../src/domain/market/decision-count.ts';
+import type { RunProfile } from '../../../src/domain/scoring/profile.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { closedRules } from '../../support/closed-rules.ts';
+import { cryptoSource } from '../../support/markets.ts';
+import { aMarketTask } from '../../support/played-market.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -27,18 +31,39 @@ async function planned(eval_config: string | object, numTasks: number) {
   return plan;
 }
 
-describe('episodes', () => {
+interface Played extends Pick<CryptoSource, 'stride' | 'maxSteps'> {
+  readonly bars: number;
+}
+
+/** Of a task of eleven bars, one a bar, unless told otherwise. */
+const decisionsOf = (
+  evaluation: object,
+  profile: RunProfile,
+  { bars, stride, maxSteps }: Played = { bars: 11, stride: 1, maxSteps: null },
+): number => {
+  const settings = settingsOf({ decision_interval: 1, ...evaluation });
+  const source = cryptoSource(settings, { stride, maxSteps });
+  const agentIdentity = { url: 'http://127.0.0.1:9110/' };
+  return decisionCount({ ...aMarketTask(), source }, { profile, agentIdentity }, bars);
+};
+
+const CORRECTED = 10;
+const COMPAT = 11;
+
+describe('eleven bars', () => {
   test.each([
-    [{}, 'corrected', 5],
-    [{}, 'compat', 6],
-    [{}, 'both', 11],
-    [{ meta_transforms: ['identity'] }, 'corrected', 3],
-    [{ meta_transforms: ['identity', 'mirror'] }, 'compat', 4],
-    [{ score_weights: { baseline: 1 } }, 'corrected', 1],
-    [{ score_weights: { baseline: 1, noisy: 0, meta: 0 } }, 'compat', 6],
-    [{ score_weights: { meta: 1 } }, 'corrected', 2],
-  ] as const)('of %j in profile %s are %i', (evaluation, profile, episodes) => {
-    expect(episodeCount(settingsOf(evaluation), profile)).toBe(episodes);
+    [{}, 'corrected', 5 * CORRECTED],
+    [{}, 'compat', 6 * COMPAT],
+    [{}, 'both', 5 * CORRECTED + 6 * COMPAT],
+    [{ meta_transforms: ['identity'] }, 'corrected', 3 * CORRECTED],
+    [{ meta_transforms: ['identity', 'mirror'] }, 'compat', 4 * COMPAT],
+    [{ score_weights: { baseline: 1 } }, 'corrected', CORRECTED],
+    [{ score_weights: { baseline: 1, noisy: 0, meta: 0 } }, 'compat', 6 * COMPAT],
+    // The baseline has no weight, but stands for "identity".
+    [{ score_weights: { meta: 1 } }, 'corrected', 3 * CORRECTED],
+    [{ score_weights: { meta: 1 }, meta_transforms: ['invert_returns'] }, 'corrected', CORRECTED],
+  ] as const)('of %j take in profile %s %i decisions', (evaluation, profile, decisions) => {
+    expect(decisionsOf(evaluation, profile)).toBe(decisions);
   });
 });
 
@@ -49,8 +74,8 @@ describe('decisions', () => {
     [{ bars: 11, stride: 5, maxSteps: null }, 2, 1],
     [{ bars: 100, stride: 3, maxSteps: 7 }, 3, 2],
   ])('of %j, one every %i bars, are %i an episode', (played, decision_interval, decisions) => {
-    const settings = settingsOf({ decision_interval, score_weights: { baseline: 1 } });
-    expect(decisionCount(played, settings, 'corrected')).toBe(decisions);
+    const evaluation = { decision_interval, score_weights: { baseline: 1 } };
+    expect(decisionsOf(evaluation, 'corrected', played)).toBe(decisions);
   });
 });
 

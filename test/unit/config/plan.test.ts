@@ -91,6 +91,8 @@ describe('a plan', () => {
     expect(script).toMatchObject({
       ...{ profile: 'both', extraCalls: 0, agentIdentity: { url: 'http://127.0.0.1:9110/' } },
     });
+    // The eval config wants answers followed up, which only the original's profiles do.
+    expect([gpt.followUpsMax, script.followUpsMax]).toEqual([0, script.calls]);
     expect(script.needs).toEqual(['a worker of host "local" started with --allow-command']);
     expect(stderr).toMatch(/^warning: .*eval_it\.yaml: debate has no effect/);
     expect(stdout + stderr).not.toContain('a-value-nobody-sees');
@@ -106,6 +108,7 @@ describe('a plan', () => {
     expect(stdout).toContain(
       'both: no extra calls of the agent, the same replies are graded twice',
     );
+    expect(stdout).toContain('20 calls, and up to 20 follow-ups');
     expect(stdout).toContain('nothing was started');
   });
 });

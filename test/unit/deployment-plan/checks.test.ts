@@ -128,6 +128,36 @@ describe('types', () => {
   });
 });
 
+describe('what is free', () => {
+  const freeOf = (...args: Parameters<typeof requestOf>) => checkOf(requestOf(...args), 'FREE');
+
+  test.each([
+    [
+      '1xh100-80',
+      0.993,
+      'ok',
+      'asks for 85.0 GB x 0.993 = 84.42 GB <= 85.0 GB - 0.56 GB CUDA context = 84.46 GB free',
+    ],
+    [
+      '1xh100-80',
+      0.994,
+      'fails',
+      'x 0.994 = 84.51 GB > 85.0 GB - 0.56 GB CUDA context = 84.46 GB free; at most 0.99',
+    ],
+    ['1xrtx4090-24', 0.98, 'fails', 'at most 0.97'],
+    ['8xh200-141', 0.996, 'ok', '<='],
+  ] as const)('on %s, a share of %s is %s: %s', (gpus, utilisation, state, says) => {
+    const found = freeOf('qwen3-8b', gpus, { maxLen: 8192, utilisation });
+    expect(found.state, found.text).toBe(state);
+    expect(found.text).toContain(says);
+  });
+
+  test('TensorRT-LLM asks for a share of what is left, so all of it may be asked for', () => {
+    const wanted = { engine: 'tensorrt-llm' as const, utilisation: 1 };
+    expect(freeOf('qwen3-8b', '1xh100-80', wanted).state).toBe('ok');
+  });
+});
+
 describe('the GPU', () => {
   const archOf = (...args: Parameters<typeof requestOf>) => checkOf(requestOf(...args), 'ARCH');
 

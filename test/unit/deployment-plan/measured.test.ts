@@ -23,8 +23,11 @@ interface Measured extends Wanted {
 }
 
 const FILE = join(import.meta.dirname, '../../fixtures/deployment/measured-h100.json');
-const MEASURED: { readonly cudaTotalBytes: number; readonly cases: readonly Measured[] } =
-  JSON.parse(readFileSync(FILE, 'utf8'));
+const MEASURED: {
+  readonly cudaTotalBytes: number;
+  readonly freeGibAtStart: number;
+  readonly cases: readonly Measured[];
+} = JSON.parse(readFileSync(FILE, 'utf8'));
 const GIB = 2 ** 30;
 
 function requestFor({ model, gpus, cut, name: _, settings, served, failed, ...wanted }: Measured) {
@@ -102,6 +105,20 @@ test('weights beyond the memory are refused by both', () => {
   const { said, failing: codes } = failing('llama-3.1-70b-oom-at-load');
   expect(said).toContain('CUDA out of memory');
   expect(codes).toEqual(['MEM']);
+});
+
+test('a share of the memory that is not free is refused by both, with the arithmetic', () => {
+  const { said, failing: codes } = failing('utilisation-beyond-free-memory');
+  expect(said).toContain('Free memory on device cuda:0 (78.66/79.18 GiB)');
+  expect(codes).toEqual(['FREE']);
+});
+
+test('what vLLM found free on the idle H100 is what the planner holds to be free', () => {
+  const free = (MEASURED.freeGibAtStart * GIB) / MEASURED.cudaTotalBytes;
+  const verdictAt = (utilisation: number) =>
+    planDeployment(requestOf('llama-3.1-8b', '1xh100-80', { maxLen: 8192, utilisation })).failing;
+  expect(verdictAt(free - 0.0003)).toEqual([]);
+  expect(verdictAt(free + 0.0003)).toEqual(['FREE']);
 });
 
 test('the H100 of the catalogue has the memory that CUDA reports', () => {

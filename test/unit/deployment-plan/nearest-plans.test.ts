@@ -42,6 +42,14 @@ test('what no hardware can mend is left out first, and may be all there is to do
   expect(changesOf('qwen3-32b', '2xh100-80', { maxLen: 131_072 })).toEqual(['context 40960']);
 });
 
+test('a share that is not free becomes the highest that is, and nothing else changes', () => {
+  const wanted = { maxLen: 8192, utilisation: 1 };
+  expect(changesOf('llama-3.1-8b', '1xh100-80', wanted)).toEqual(['utilisation 0.99']);
+  expect(changesOf('qwen3-14b', '1xrtx4090-24', { ...wanted, checkpoint: 'fp8' })).toEqual([
+    'utilisation 0.97',
+  ]);
+});
+
 test('NVFP4 on Hopper is sent to Blackwell', () => {
   const changes = changesOf('deepseek-v3.2', '8xh100-80', { checkpoint: 'nvfp4' });
   expect(changes[0]).toBe('4xb200-192');

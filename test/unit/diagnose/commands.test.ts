@@ -2,12 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deployDiagnoseCommand } from '../../../src/cli/commands/deploy-diagnose.ts';
 import { gpuChecks } from '../../../src/cli/doctor/gpu-checks.ts';
-import { commandContext } from '../../support/command-context.ts';
 
 const CONFIG = join(import.meta.dirname, '../../../config');
-const LOGS = join(import.meta.dirname, '../../fixtures/vllm-logs/recorded');
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'durabench-gpu-'));
@@ -59,15 +56,4 @@ test('GPUs that are free and known pass; memory in use is a warning', async () =
     'Compute capability': { status: 'ok', detail: '9.0' },
     'GPU memory': { status: 'warn' },
   });
-});
-
-test('a log file is diagnosed as JSON; a name that is neither file nor id is refused', async () => {
-  const context = commandContext('127.0.0.1:1', dir);
-  const log = join(LOGS, 'err-kv-cache-too-small.log');
-  expect(await deployDiagnoseCommand([log], {}, context)).toBe(0);
-  expect(JSON.parse(context.written.stdout)).toMatchObject({
-    cause: 'kv-cache-too-small',
-    repairs: ['shorter-context', 'next-recipe'],
-  });
-  await expect(deployDiagnoseCommand(['nothing'], {}, context)).rejects.toThrow(/no log "nothing"/);
 });

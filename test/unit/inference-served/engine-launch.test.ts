@@ -133,6 +133,8 @@ test('a container gets its image, its folder, an address it can publish, and no 
     isAlive: async () => true,
     logTail: async () => '',
     release: async () => ({ stopped: true }),
+    list: async () => [],
+    stop: async () => undefined,
   };
   const spec = servedBy({}, { launcher: 'docker', image: 'engine:1', checkpoint: '/models/tiny' });
   const env = { HF_HOME: '/hub', HF_TOKEN: 'hub-secret', CUDA_VISIBLE_DEVICES: '7' };

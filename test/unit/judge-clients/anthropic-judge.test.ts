@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAnthropicJudge } from '../../../src/adapters/judge/anthropic-judge.ts';
 import { compatBody } from '../../../src/domain/judge/compat-body.ts';
-import { type FakeJudge, JUDGE, startFakeJudge } from '../../support/fake-judge.ts';
+import { JUDGE } from '../../support/fake-judge.ts';
+import { expectStopped, judgeClientBench, KEY, signal } from '../../support/judge-client-bench.ts';
 import { JUDGE_QUESTION as REQUEST, VERDICT_SCHEMA } from '../../support/judge-question.ts';
 
-const KEY = 'made-up-key-of-the-judge';
-
-let fake: FakeJudge;
-beforeAll(async () => {
-  fake = await startFakeJudge();
-});
-afterAll(() => fake.close());
-
-const judge = (timeoutMs = 5_000) =>
-  createAnthropicJudge({ baseUrl: fake.baseUrl, apiKey: KEY, model: 'judge-1', timeoutMs });
-const signal = new AbortController().signal;
+const { fake, judge } = judgeClientBench(createAnthropicJudge);
 
 describe('a question to an Anthropic judge', () => {
   it('forces a tool with the schema of the verdict, whose input is the reply', async () => {
-    fake.behave(JUDGE.verdict('{"correct": true}'));
+    fake().behave(JUDGE.verdict('{"correct": true}'));
     const reply = await judge().complete(REQUEST, signal);
-    expect(fake.requests.at(-1)).toMatchObject({
+    expect(fake().requests.at(-1)).toMatchObject({
       model: 'judge-1',
       system: 'You grade.',
       messages: [{ role: 'user', content: 'Is 42 right?' }],
@@ -41,7 +32,7 @@ describe('a question to an Anthropic judge', () => {
   it('leaves out what it was not given', async () => {
     const { schema, ...rest } = REQUEST;
     await judge().complete({ ...rest, system: null, temperature: null }, signal);
-    expect(Object.keys(fake.requests.at(-1) ?? {}).sort()).toEqual([
+    expect(Object.keys(fake().requests.at(-1) ?? {}).sort()).toEqual([
       'max_tokens',
       'messages',
       'model',
@@ -49,13 +40,13 @@ describe('a question to an Anthropic judge', () => {
   });
 
   it('hands on the text of a judge that does not call the tool', async () => {
-    fake.behave(JUDGE.verdict('I would say yes.'));
+    fake().behave(JUDGE.verdict('I would say yes.'));
     expect(await judge().complete(REQUEST, signal)).toMatchObject({ text: 'I would say yes.' });
   });
 
   it('keeps both verdicts of a judge that gives two', async () => {
     const calls = [true, false].map((correct) => ({ type: 'tool_use', input: { correct } }));
-    fake.behave(JUDGE.raw(200, { content: calls }));
+    fake().behave(JUDGE.raw(200, { content: calls }));
     expect(await judge().complete(REQUEST, signal)).toMatchObject({
       text: '{"correct":true}\n{"correct":false}',
       inputTokens: null,
@@ -63,16 +54,16 @@ describe('a question to an Anthropic judge', () => {
   });
 
   it('sends no temperature to a model that has refused one', async () => {
-    fake.behave((body) =>
+    fake().behave((body) =>
       'temperature' in body
         ? JUDGE.error(400, 'temperature is deprecated for this model')
         : JUDGE.verdict('{}'),
     );
     const client = judge();
-    const before = fake.requests.length;
+    const before = fake().requests.length;
     await client.complete(REQUEST, signal);
     await client.complete(REQUEST, signal);
-    expect(fake.requests.length - before).toBe(3);
+    expect(fake().requests.length - before).toBe(3);
   });
 
   it('is not for the way the original asks', async () => {
@@ -105,17 +96,17 @@ describe('an Anthropic judge without a reply', () => {
     ['a long prompt', JUDGE.error(400, 'prompt is too long: 9 > 8'), 'context-exceeded'],
     ['a large request', JUDGE.error(413, 'no', { code: 'request_too_large' }), 'context-exceeded'],
   ] as const)('fails on %s, asked once', async (_, behaviour, cause) => {
-    fake.behave(behaviour);
-    const before = fake.requests.length;
+    fake().behave(behaviour);
+    const before = fake().requests.length;
     await expect(judge().complete(REQUEST, signal)).rejects.toMatchObject({
       name: 'JudgeError',
       judgeCause: cause,
     });
-    expect(fake.requests.length - before).toBe(1);
+    expect(fake().requests.length - before).toBe(1);
   });
 
   it.each(['hang', 'stall'] as const)('is given up after its time: %s', async (kind) => {
-    fake.behave({ kind });
+    fake().behave({ kind });
     await expect(judge(150).complete(REQUEST, signal)).rejects.toMatchObject({
       judgeCause: 'unavailable',
       message: expect.stringContaining('within 150 ms'),
@@ -124,7 +115,7 @@ describe('an Anthropic judge without a reply', () => {
 
   it('says when to come back, and not with which key it was asked', async () => {
     const headers = { 'retry-after': '3' };
-    fake.behave(JUDGE.error(429, `slow down, ${KEY}`, { headers }));
+    fake().behave(JUDGE.error(429, `slow down, ${KEY}`, { headers }));
     const error: unknown = await judge()
       .complete(REQUEST, signal)
       .catch((reason: unknown) => reason);
@@ -133,10 +124,7 @@ describe('an Anthropic judge without a reply', () => {
   });
 
   it('stops when the caller does', async () => {
-    fake.behave({ kind: 'hang' });
-    const reason = new Error('stopped');
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(reason), 50);
-    await expect(judge().complete(REQUEST, controller.signal)).rejects.toBe(reason);
+    fake().behave({ kind: 'hang' });
+    await expectStopped((aborting) => judge().complete(REQUEST, aborting));
   });
 });

@@ -43,7 +43,7 @@ describe('clients of judges', () => {
       const clients = createJudgeClients({ JUDGE_KEY: 'made-up' });
       const client = await clients({ ...KEYED, provider }, fake.baseUrl);
       await client.complete(QUESTION, new AbortController().signal);
-      expect(fake.headers.at(-1)?.get('authorization')).toBe('Bearer made-up');
+      expect(fake.heads.at(-1)?.headers.get('authorization')).toBe('Bearer made-up');
     },
   );
 

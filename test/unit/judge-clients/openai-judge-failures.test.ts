@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOpenAiJudge } from '../../../src/adapters/judge/openai-judge.ts';
 import type { JudgeError } from '../../../src/domain/errors.ts';
-import { type FakeJudge, JUDGE, startFakeJudge } from '../../support/fake-judge.ts';
+import { JUDGE } from '../../support/fake-judge.ts';
+import { judgeClientBench, KEY, signal } from '../../support/judge-client-bench.ts';
 import { JUDGE_QUESTION as REQUEST } from '../../support/judge-question.ts';
 
-const KEY = 'made-up-key-of-the-judge';
+const { fake, judge } = judgeClientBench(createOpenAiJudge);
 
-let fake: FakeJudge;
-beforeAll(async () => {
-  fake = await startFakeJudge();
-});
-afterAll(() => fake.close());
-
-const judge = (timeoutMs = 5_000) =>
-  createOpenAiJudge({ baseUrl: fake.baseUrl, apiKey: KEY, model: 'judge-1', timeoutMs });
 const failure = async (timeoutMs?: number): Promise<JudgeError> => {
-  const { signal } = new AbortController();
   const error: unknown = await judge(timeoutMs)
     .complete(REQUEST, signal)
     .catch((reason: unknown) => reason);
@@ -70,14 +62,14 @@ describe('a judge without a reply', () => {
       'context-exceeded',
     ],
   ] as const)('fails on %s', async (_, behaviour, cause) => {
-    fake.behave(behaviour);
+    fake().behave(behaviour);
     const error = await failure();
     expect(error.judgeCause).toBe(cause);
     expect(error.retryable).toBe(cause === 'throttled' || cause === 'unavailable');
   });
 
   it.each(['hang', 'stall'] as const)('is given up after its time: %s', async (kind) => {
-    fake.behave({ kind });
+    fake().behave({ kind });
     expect(await failure(150)).toMatchObject({
       judgeCause: 'unavailable',
       message: expect.stringContaining('within 150 ms'),
@@ -86,7 +78,7 @@ describe('a judge without a reply', () => {
 
   it('may not exist at all', async () => {
     const nobody = createOpenAiJudge({ baseUrl: 'http://127.0.0.1:1/v1', model: 'judge-1' });
-    await expect(nobody.complete(REQUEST, new AbortController().signal)).rejects.toMatchObject({
+    await expect(nobody.complete(REQUEST, signal)).rejects.toMatchObject({
       judgeCause: 'unavailable',
       message: expect.stringContaining('ECONNREFUSED'),
     });
@@ -99,12 +91,12 @@ describe('a judge without a reply', () => {
     [{ 'retry-after': 'soon' }, undefined],
     [{}, undefined],
   ])('says when to come back: %o', async (headers, ms) => {
-    fake.behave(JUDGE.error(429, 'slow down', { headers: headers as Record<string, string> }));
+    fake().behave(JUDGE.error(429, 'slow down', { headers: headers as Record<string, string> }));
     expect((await failure()).retryAfterMs).toBe(ms);
   });
 
   it('is quoted briefly and without the key', async () => {
-    fake.behave(JUDGE.error(401, `Incorrect API key ${KEY}. ${'x'.repeat(10_000)}`));
+    fake().behave(JUDGE.error(401, `Incorrect API key ${KEY}. ${'x'.repeat(10_000)}`));
     const { message } = await failure();
     expect(message).toContain('[key]');
     expect(message).not.toContain(KEY);
@@ -112,7 +104,7 @@ describe('a judge without a reply', () => {
   });
 
   it.each(['hang', 'stall'] as const)('stops when the caller does: %s', async (kind) => {
-    fake.behave({ kind });
+    fake().behave({ kind });
     const reason = new Error('stopped');
     const controller = new AbortController();
     setTimeout(() => controller.abort(reason), 50);

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOpenAiJudge } from '../../../src/adapters/judge/openai-judge.ts';
-import { type FakeJudge, JUDGE, startFakeJudge } from '../../support/fake-judge.ts';
+import { JUDGE } from '../../support/fake-judge.ts';
+import { judgeClientBench, KEY, signal } from '../../support/judge-client-bench.ts';
 import { JUDGE_QUESTION as REQUEST, VERDICT_SCHEMA } from '../../support/judge-question.ts';
 
-const KEY = 'made-up-key-of-the-judge';
+const { fake, judge } = judgeClientBench(createOpenAiJudge);
 
-let fake: FakeJudge;
-beforeAll(async () => {
-  fake = await startFakeJudge();
-});
-afterAll(() => fake.close());
-
-const judge = (timeoutMs = 5_000) =>
-  createOpenAiJudge({ baseUrl: fake.baseUrl, apiKey: KEY, model: 'judge-1', timeoutMs });
-const ask = (request = REQUEST) => judge().complete(request, new AbortController().signal);
+const ask = (request = REQUEST) => judge().complete(request, signal);
 
 describe('a question to an OpenAI-compatible judge', () => {
   it('carries prompt, limit, temperature and the schema of the verdict', async () => {
-    fake.behave(JUDGE.verdict('{"correct": true}'));
+    fake().behave(JUDGE.verdict('{"correct": true}'));
     const reply = await ask();
-    expect(fake.requests.at(-1)).toEqual({
+    expect(fake().requests.at(-1)).toEqual({
       model: 'judge-1',
       messages: [
         { role: 'system', content: 'You grade.' },
@@ -32,7 +25,7 @@ describe('a question to an OpenAI-compatible judge', () => {
         json_schema: { name: 'verdict', strict: true, schema: VERDICT_SCHEMA },
       },
     });
-    expect(fake.headers.at(-1)?.get('authorization')).toBe(`Bearer ${KEY}`);
+    expect(fake().heads.at(-1)?.headers.get('authorization')).toBe(`Bearer ${KEY}`);
     expect(reply).toMatchObject({
       text: '{"correct": true}',
       finishReason: 'stop',
@@ -46,7 +39,7 @@ describe('a question to an OpenAI-compatible judge', () => {
   it('leaves out what it was not given', async () => {
     const { schema, ...rest } = REQUEST;
     await ask({ ...rest, system: null, temperature: null });
-    expect(fake.requests.at(-1)).toEqual({
+    expect(fake().requests.at(-1)).toEqual({
       model: 'judge-1',
       messages: [{ role: 'user', content: 'Is 42 right?' }],
       max_tokens: 40,
@@ -54,9 +47,9 @@ describe('a question to an OpenAI-compatible judge', () => {
   });
 
   it('shows no key to a judge that needs none', async () => {
-    const open = createOpenAiJudge({ baseUrl: fake.baseUrl, model: 'judge-1' });
-    await open.complete(REQUEST, new AbortController().signal);
-    expect(fake.headers.at(-1)?.has('authorization')).toBe(false);
+    const open = createOpenAiJudge({ baseUrl: fake().baseUrl, model: 'judge-1' });
+    await open.complete(REQUEST, signal);
+    expect(fake().heads.at(-1)?.headers.has('authorization')).toBe(false);
   });
 
   it.each([
@@ -73,14 +66,14 @@ describe('a question to an OpenAI-compatible judge', () => {
       'x',
     ],
   ])('hands on %s as it came', async (_, behaviour, text) => {
-    fake.behave(behaviour);
+    fake().behave(behaviour);
     expect(await ask()).toMatchObject({ text });
   });
 });
 
 describe('settings that the endpoint refuses', () => {
   const refuseWhen = (isRefused: (body: Record<string, unknown>) => string | undefined) =>
-    fake.behave((body) => {
+    fake().behave((body) => {
       const message = isRefused(body);
       return message === undefined ? JUDGE.verdict('{}') : JUDGE.error(400, message);
     });
@@ -94,12 +87,12 @@ describe('settings that the endpoint refuses', () => {
       return undefined;
     });
     const client = judge();
-    const before = fake.requests.length;
-    await client.complete(REQUEST, new AbortController().signal);
-    await client.complete(REQUEST, new AbortController().signal);
-    expect(fake.requests.length - before).toBe(4);
-    expect(fake.requests.at(-1)).toMatchObject({ max_completion_tokens: 40 });
-    expect(Object.keys(fake.requests.at(-1) ?? {})).not.toContain('temperature');
+    const before = fake().requests.length;
+    await client.complete(REQUEST, signal);
+    await client.complete(REQUEST, signal);
+    expect(fake().requests.length - before).toBe(4);
+    expect(fake().requests.at(-1)).toMatchObject({ max_completion_tokens: 40 });
+    expect(Object.keys(fake().requests.at(-1) ?? {})).not.toContain('temperature');
   });
 
   it.each([
@@ -112,22 +105,22 @@ describe('settings that the endpoint refuses', () => {
       refused.includes(typeOf(body) ?? '') ? 'response_format is not supported' : undefined,
     );
     const client = judge();
-    await client.complete(REQUEST, new AbortController().signal);
-    expect(typeOf(fake.requests.at(-1) ?? {})).toBe(left);
-    const before = fake.requests.length;
-    await client.complete(REQUEST, new AbortController().signal);
-    expect(fake.requests.length - before).toBe(1);
+    await client.complete(REQUEST, signal);
+    expect(typeOf(fake().requests.at(-1) ?? {})).toBe(left);
+    const before = fake().requests.length;
+    await client.complete(REQUEST, signal);
+    expect(fake().requests.length - before).toBe(1);
   });
 
   it('do not keep a complaint about the length from being heard', async () => {
-    fake.behave(
+    fake().behave(
       JUDGE.error(
         400,
         "'max_tokens' or 'max_completion_tokens' is too large: maximum context length is 8",
       ),
     );
-    const before = fake.requests.length;
+    const before = fake().requests.length;
     await expect(ask()).rejects.toMatchObject({ judgeCause: 'context-exceeded' });
-    expect(fake.requests.length - before).toBe(1);
+    expect(fake().requests.length - before).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import { ConfigRunSchema } from '../../../src/contracts/config-run.ts';
 import { JudgeInput } from '../../../src/contracts/judge-input.ts';
 import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import type { JudgeSpec } from '../../../src/domain/suite/config-run.ts';
+import { hostRules } from '../../../src/host-rules.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
 import { closedRules } from '../../support/closed-rules.ts';
@@ -15,16 +16,19 @@ const EVAL = {
   ...{ name: 'graded', llm_eval: { model: 'grader', api_base: 'http://127.0.0.1:8000/v1' } },
   datasets: [{ type: 'synthetic', generate: { seed: 1, count: 3 } }],
 };
+const ROOT = join(PACKAGE_ROOT, 'config');
+/** Knows the catalogue. */
+const knowing = () => hostRules(ROOT, { allowCommand: false, trustRemoteCode: [] }, {});
+
 const startOf = (config: object) => ({
   ...{ schemaVersion: 1, suite: 'core', runKey: 'k' },
   configs: [{ id: 'a', agent: 'do-nothing', eval_config: EVAL, num_tasks: 3, ...config }],
 });
 
-async function planned(config: object) {
+async function planned(config: object, rules = closedRules()) {
   const start = SuiteStartSchema.parse(startOf(config));
-  const root = join(PACKAGE_ROOT, 'config');
-  const roots = { experimentsRoot: root, configRoot: root, cacheDir: join(root, 'none') };
-  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
+  const roots = { experimentsRoot: ROOT, configRoot: ROOT, cacheDir: join(ROOT, 'none') };
+  const ports = { rules, ...planningFiles(roots, {}) };
   const configs = await planSuite({ start, filled: [], refusals: [] }, ports);
   return { configs, lines: renderPlan({ suite: 'core', file: 'f', configs }) };
 }
@@ -35,10 +39,43 @@ describe('a plan', () => {
     expect(configs[0]).toMatchObject({
       judge: {
         ...{ model: 'grader', endpoint: 'http://127.0.0.1:8000/v1', slots: 8 },
+        isAfter: false,
         calls: { min: 6, max: 6 },
       },
     });
     expect(lines).toContain('    judge    grader at http://127.0.0.1:8000/v1: 6 calls, 8 at once');
+  });
+
+  const judged = (model: string) => ({
+    ...EVAL,
+    llm_eval: { model, api_base: 'http://127.0.0.1:8000/v1' },
+  });
+
+  test('says what judging costs at most, at the price of the judge’s model', async () => {
+    const config = { profile: 'compat', repeats: 2, eval_config: judged('gpt-4o-mini') };
+    const { configs, lines } = await planned(config);
+    const [{ judge } = { judge: null }] = configs.flatMap((each) => ('judge' in each ? each : []));
+    // Each of six calls reads its rules and an answer of 1024 tokens, and may write 512.
+    const { inputTokens = 0, outputTokensMax, usdMax } = judge?.cost ?? {};
+    expect(inputTokens).toBeGreaterThan(6 * (600 + 1024));
+    expect(outputTokensMax).toBe(6 * 512);
+    expect(usdMax).toBeCloseTo((inputTokens * 0.15 + 6 * 512 * 0.6) / 1e6, 12);
+    const usd = `at most ${usdMax?.toFixed(2)} USD`;
+    expect(lines.join('\n')).toMatch(new RegExp(`judging {2}about [0-9,]+ in, .* out; ${usd}`));
+    expect(lines.at(-1)).toContain(`${usd} at known prices`);
+  });
+
+  test('says that no price is known of a judge without one', async () => {
+    const { configs, lines } = await planned({ profile: 'compat' });
+    expect(configs[0]).toMatchObject({ judge: { cost: { usdMax: null } } });
+    expect(lines.join('\n')).toMatch(/judging {2}about .* out; no price known/);
+    expect(lines.at(-1)).not.toContain('USD');
+  });
+
+  test('knows no price where the original asks a model of its own', async () => {
+    const options = { datasets: [{ type: 'options', generate: { seed: 1, count: 3 } }] };
+    const config = { profile: 'compat', eval_config: { ...judged('gpt-4o'), ...options } };
+    expect((await planned(config)).configs[0]).toMatchObject({ judge: { cost: { usdMax: null } } });
   });
 
   test('says nothing of a judge where there is none to ask', async () => {
@@ -52,13 +89,37 @@ describe('a plan', () => {
     const config = { agent: 'builtin', deployment, judge: { deployment }, profile: 'both' };
     const { configs } = await planned(config);
     const endpoint = "the agent's deployment on host local";
-    expect(configs[0]).toMatchObject({ judge: { model: 'tiny', endpoint, slots: 2 } });
+    expect(configs[0]).toMatchObject({
+      judge: { model: 'tiny', endpoint, slots: 2, isAfter: false },
+      judgeServing: null,
+    });
+  });
+
+  test('says what serves a judge of its own, and that it comes after the answers', async () => {
+    const deployment = { engine: 'node-llama-cpp', model: 'tiny' };
+    const own = { engine: 'vllm', model: 'qwen3-8b', gpus: '1xH100-80' };
+    const config = { agent: 'builtin', deployment, judge: { deployment: own }, profile: 'both' };
+    const { configs, lines } = await planned(config, knowing());
+    expect(configs[0]).toMatchObject({
+      judge: { model: 'qwen3-8b', endpoint: 'a server on host local', isAfter: true },
+      judgeServing: { engine: 'vllm', gpus: '1xh100-80', plan: { verdict: 'works' } },
+    });
+    expect(lines.join('\n')).toMatch(/judge +qwen3-8b at .*, after all answers/);
+  });
+
+  test('refuses a judge that does not fit, as it does a model', async () => {
+    const own = { engine: 'vllm', model: 'deepseek-v3.2', gpus: '1xH100-80' };
+    const { configs } = await planned({ judge: { deployment: own }, profile: 'both' }, knowing());
+    expect(configs[0]).toMatchObject({
+      refused: [expect.stringMatching(/^config "a": judge\.deployment .*/)],
+    });
   });
 });
 
 describe('the record of a config', () => {
-  async function recordOf(config: object): Promise<unknown> {
+  async function recordOf(config: object, prices: readonly object[] = []): Promise<unknown> {
     await using bench = await PlanningBench.start();
+    await bench.write(bench.configRoot, 'prices.yaml', { prices });
     const plan = await bench.plan(startOf(config));
     const bytes = await bench.store.get(plan.configs[0]?.config.key ?? '');
     return JSON.parse(new TextDecoder().decode(bytes));
@@ -72,6 +133,12 @@ describe('the record of a config', () => {
     });
   });
 
+  test('holds the price of its judge, where it is known', async () => {
+    const prices = [{ model: 'grader', input: 0.15, output: 0.6 }];
+    const record = await recordOf({ profile: 'compat' }, prices);
+    expect(ConfigRunSchema.parse(record).judge?.price).toEqual({ input: 0.15, output: 0.6 });
+  });
+
   test('can be read without one, as before there were judges', async () => {
     const record = await recordOf({});
     expect(record).not.toHaveProperty('judge');
@@ -82,6 +149,7 @@ describe('the record of a config', () => {
     const judge: JudgeSpec = {
       ...{ provider: 'openai', model: 'tiny', apiKey: '${A_KEY}', temperature: null },
       ...{ contextTokens: 4096, outputTokensMax: 64, slots: 1, requestsPerMinute: 10 },
+      price: { input: 1, output: 2 },
       deployment: {
         ...{ engine: 'node-llama-cpp', model: 'tiny', weights: 'tiny', context: 4096, slots: 1 },
       },

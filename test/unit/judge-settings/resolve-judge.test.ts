@@ -13,9 +13,19 @@ interface Written {
   readonly config?: object;
   readonly env?: Readonly<Record<string, string>>;
   readonly serving?: DeploymentSpec;
+  /** Of the judge's deployment, when it is another. */
+  readonly judging?: DeploymentSpec;
 }
 
-function judgeOf({ judge, llmEval, dataset = 'prbench', config, env = {}, serving }: Written) {
+function judgeOf({
+  judge,
+  llmEval,
+  dataset = 'prbench',
+  config,
+  env = {},
+  serving,
+  judging,
+}: Written) {
   const evalConfig = EvalConfigSchema.parse({
     name: 'graded',
     datasets: [dataset === 'synthetic' ? { type: dataset, path: 'q.json' } : { type: dataset }],
@@ -27,7 +37,12 @@ function judgeOf({ judge, llmEval, dataset = 'prbench', config, env = {}, servin
     ...(judge && { judge }),
   });
   const rules = hostRules('/none', { allowCommand: false, trustRemoteCode: [] }, env);
-  return resolveJudge(input, evalConfig, serving, rules);
+  const own = judging ?? serving;
+  const servings = {
+    ...(serving && { agent: serving }),
+    ...(own && { judge: { deployment: own } }),
+  };
+  return resolveJudge(input, evalConfig, servings, rules);
 }
 
 const OPENAI = { OPENAI_API_KEY: 'k' };
@@ -127,11 +142,15 @@ describe('a judge of the same deployment', () => {
   });
 
   test.each([
-    [{ deployment: { ...deployment, model: 'big' } }, 'is not built in this release'],
     [{ deployment, api_base: 'http://x/v1' }, 'judge.api_base has no effect beside'],
     [{ deployment, model: 'big' }, 'judge.model is "big", but the deployment serves "tiny"'],
   ])('and nothing else: %j is refused', (judge, message) => {
     expect(() => judgeOf({ judge, config, serving })).toThrow(message);
+  });
+
+  test('is asked when all answers are in, if the config wants that', () => {
+    const judge = { deployment, phase: 'after' };
+    expect(judgeOf({ judge, config, serving })).toMatchObject({ phase: 'after' });
   });
 });
 
@@ -181,5 +200,39 @@ describe('refused is', () => {
     ],
   ])('%s', (_, written, message) => {
     expect(() => judgeOf(written)).toThrow(message);
+  });
+});
+
+describe('a judge of a deployment of its own', () => {
+  const deployment = { engine: 'node-llama-cpp', model: 'grader' };
+  const judging: DeploymentSpec = {
+    ...{ engine: 'node-llama-cpp', model: 'grader', weights: 'grader', context: 4096, slots: 3 },
+  };
+  const config = { agent: 'builtin', deployment: { ...deployment, model: 'tiny' } };
+
+  test('takes the place of the agent’s server when all answers are in', () => {
+    expect(judgeOf({ judge: { deployment }, config, judging })).toEqual({
+      ...{ provider: 'openai', model: 'grader', temperature: 0, contextTokens: 4096 },
+      ...{ outputTokensMax: 1500, slots: 3, phase: 'after' },
+      ...{ deployment: judging, deploymentId: deploymentId(judging) },
+    });
+  });
+
+  test('that others run is asked at its address as the answers come', () => {
+    const external: DeploymentSpec = {
+      ...{ engine: 'external', model: 'grader', baseUrl: 'http://x/v1', slots: 4 },
+    };
+    const judge = judgeOf({ judge: { deployment }, config, judging: external });
+    expect(judge).toMatchObject({ baseUrl: 'http://x/v1' });
+    expect(judge).not.toHaveProperty('phase');
+    expect(judge).not.toHaveProperty('deployment');
+  });
+
+  test.each([
+    [{ deployment, phase: 'together' }, 'judge.phase is "together", but its deployment takes'],
+    [{ deployment, api_key: '${GRADER_API_KEY}' }, 'judge.api_key has no effect beside'],
+    [{ deployment, provider: 'openai' }, 'judge.provider has no effect beside'],
+  ])('has no address, key or time of asking: %j is refused', (judge, message) => {
+    expect(() => judgeOf({ judge, config, judging })).toThrow(message);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ResultsFileSchema } from '../../../src/contracts/results-file.ts';
+import { renderHtmlReport } from '../../../src/report/html-report.ts';
 import { buildResultsFile } from '../../../src/report/results-file.ts';
 import { ORIGINAL_POLICY } from '../../../src/report/storage-policy.ts';
 import { buildTaskTable } from '../../../src/report/task-table.ts';
@@ -50,6 +51,39 @@ test('a row shows the reply that compat graded, not the one that counts', () => 
   const policy = { ...ORIGINAL_POLICY, storePredicted: true };
   const [row] = buildResultsFile({ ...results, tasks }, policy).results[0].results;
   expect(row).toMatchObject({ predicted: 'Error code: 402', score: 0 });
+});
+
+test('a row with points says whether a rebuttal came, and how it begins', () => {
+  const rebuttals = [
+    { received: true, preview: 'Rates may rise', reply: { key: 'k', sha256: '', bytes: 1 } },
+    { received: false, why: 'agent-failed: broke' },
+  ] as const;
+  const outcomes = rebuttals.map((rebuttal, repeat) =>
+    graded('a', scored(1), scored(1), { rebuttal, repeat }),
+  );
+  const config = { profile: 'both', conductDebate: true, repeats: 2 } as const;
+  const { report } = someResults(outcomes, config);
+  expect(report.rebuttals).toEqual({ due: 2, received: 1 });
+  const repeats = rebuttals.map((rebuttal, repeat) =>
+    aRepeat({ repeat, rebuttal, score: scored(1), compat: scored(1) }),
+  );
+  const written = buildResultsFile({ report, tasks: [aTaskRow({ repeats })] }, ORIGINAL_POLICY);
+  const [exported] = ResultsFileSchema.parse(JSON.parse(JSON.stringify(written))).results;
+  expect(exported.evaluation_metadata.conduct_debate).toBe(true);
+  expect(exported.results).toMatchObject([
+    {
+      ...{ rebuttal_received: true, rebuttal_preview: 'Rates may rise' },
+      repeats: [{ rebuttal_received: true }, { rebuttal_received: false }],
+    },
+  ]);
+  const page = renderHtmlReport(aRunReport([{ report, tasks: [aTaskRow({ repeats })] }]));
+  expect(page).toContain('1 of 2 answers with points were defended');
+  expect(page).toContain('none: agent-failed: broke');
+});
+
+test('a config that follows nothing up says so, in no row', () => {
+  expect(evaluation.evaluation_metadata.conduct_debate).toBe(false);
+  expect(JSON.stringify(file)).not.toContain('rebuttal');
 });
 
 test('a corrected run fills the original’s fields with its only numbers', () => {

@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { downloadFile, fileDownloadInfo } from '@huggingface/hub';
 import { ConfigurationError, DeploymentError } from '../../../domain/errors.ts';
@@ -49,22 +46,50 @@ export async function downloadHubFile(
   await mkdir(dirname(target), { recursive: true });
   const partial = `${target}.${info.etag.replace(/\W/g, '').slice(0, 16)}.partial`;
   const had = await resumableBytes(partial, info.size);
-  let received = had;
-  const rest = had > 0 ? blob.slice(had, info.size) : blob;
   if (had < info.size || info.size === 0) {
-    const body = Readable.fromWeb(rest.stream() as WebStream<Uint8Array>);
-    body.on('data', (chunk: Uint8Array) => {
-      received += chunk.byteLength;
-      onBytes(received, info.size);
-    });
-    const file = createWriteStream(partial, { flags: had > 0 ? 'a' : 'w' });
-    await pipeline(body, file, { signal }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      const message = `${path} broke off at ${received} of ${info.size} bytes: fetch again, it goes on from there`;
-      throw new DeploymentError(message, true, {}, { cause: error });
+    const rest = had > 0 ? blob.slice(had, info.size) : blob;
+    await append(rest, partial, had, {
+      ...{ path, ofBytes: info.size, signal },
+      onBytes: (kept) => onBytes(kept, info.size),
     });
   }
   await moveVerified(partial, target, { bytes: info.size, ...(sha256 && { sha256 }) }, path);
+}
+
+interface Appending {
+  readonly path: string;
+  readonly ofBytes: number;
+  readonly signal: AbortSignal;
+  /** Of the whole file, once they are in it. */
+  readonly onBytes: (kept: number) => void;
+}
+
+/**
+ * Writes each chunk before it waits for the next: a stream that breaks off drops what it still
+ * holds, and a writer in between would drop what it has not written yet.
+ * @throws DeploymentError when the bytes stop coming.
+ */
+async function append(
+  rest: Blob,
+  partial: string,
+  had: number,
+  { path, ofBytes, signal, onBytes }: Appending,
+): Promise<void> {
+  let kept = had;
+  const file = await open(partial, had > 0 ? 'a' : 'w');
+  try {
+    for await (const chunk of rest.stream() as WebStream<Uint8Array>) {
+      await file.appendFile(chunk);
+      kept += chunk.byteLength;
+      onBytes(kept);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = `${path} broke off at ${kept} of ${ofBytes} bytes: fetch again, it goes on from there`;
+    throw new DeploymentError(message, true, {}, { cause: error });
+  } finally {
+    await file.close();
+  }
 }
 
 /** Bytes of an earlier attempt that can be kept. */

@@ -1,5 +1,6 @@
 import type { Check, CheckCode } from './check.ts';
 import { checkArchitecture } from './check-architecture.ts';
+import { checkFree } from './check-free.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkMemory } from './check-memory.ts';
 import { checkLength, checkTypes } from './check-types.ts';
@@ -21,6 +22,7 @@ export function planDeployment(request: PlanRequest): DeploymentPlan {
   const memory = gpuMemory(request);
   const checks = [
     ...checkMemory(request, memory),
+    checkFree(request),
     checkLayout(request),
     checkLength(request),
     checkTypes(request),
