@@ -4,10 +4,13 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { findJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { redactMessage } from '../src/adapters/artifacts/redact.ts';
 import type { JudgeClient, JudgeReply } from '../src/adapters/judge/judge-client.ts';
-import { readCompletionText } from '../src/adapters/judge/read-completion.ts';
 import { type JudgeAnswerRecord, JudgeAnswerRecordSchema } from '../src/contracts/records.ts';
 import { JudgeError, type JudgeErrorCause } from '../src/domain/errors.ts';
-import { askCompat, type HttpResult } from '../src/domain/judge/compat-transport.ts';
+import {
+  askCompat,
+  type CompletionFacts,
+  type HttpResult,
+} from '../src/domain/judge/compat-transport.ts';
 import type {
   JudgeAnswer,
   JudgeFailure,
@@ -144,11 +147,11 @@ export function askAsOriginal(
   return async (request, question) => {
     const started = performance.now();
     const call = askCompat(request, model);
-    let reply: ReturnType<typeof readCompletionText>;
+    let completion: CompletionFacts | undefined;
     for (let step = call.next(); ; ) {
       if (step.done) {
         const latencyMs = performance.now() - started;
-        return recordOf(request, masked(step.value), { latencyMs, ...reply });
+        return recordOf(request, masked(step.value), { latencyMs, ...completion });
       }
       const { body, retryCount } = step.value;
       if (retryCount > 0)
@@ -158,7 +161,7 @@ export function askAsOriginal(
         return ports.client.post(body, signal);
       });
       signal.throwIfAborted();
-      if (result.kind === 'response') reply = readCompletionText(result.body);
+      if (result.kind === 'response') completion = result.completion;
       step = call.next(result);
     }
   };

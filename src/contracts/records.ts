@@ -175,7 +175,7 @@ export type VerdictRecord = z.infer<typeof VerdictRecordSchema>;
 export const UnansweredSchema = z.strictObject({ why: z.string(), at: z.iso.datetime() });
 
 /** What came of the original's follow-up question about an answer. It changes no score. */
-export const RebuttalSchema = z.discriminatedUnion('received', [
+const RebuttalSchema = z.discriminatedUnion('received', [
   /** `preview`: the first 100 code points. */
   z.strictObject({ received: z.literal(true), preview: z.string(), reply: ArtifactRefSchema }),
   z.strictObject({ received: z.literal(false), why: z.string() }),

@@ -14,6 +14,9 @@ export const Slug = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'use letters, digits, ".", "_" and "-" (80 at most)');
 
+/** As the host of a config: the one that placement chooses. No worker may be called so. */
+export const AUTO_HOST = 'auto';
+
 const ReferenceAgent = z.discriminatedUnion('reference', [
   z.strictObject({ reference: z.literal('do-nothing') }),
   z.strictObject({ reference: z.literal('oracle') }),
@@ -82,6 +85,7 @@ export const ConfigInputSchema = z.strictObject({
     .optional(),
   /** Grades what no rule can; over `llm_eval` of the eval config. */
   judge: JudgeInput.optional(),
+  /** The name of a host, or `auto`. */
   host: Slug.default('local'),
   agent: AgentInput.default('builtin'),
   /** How answers are graded: repaired, as the original does, or both ways from the same replies. */

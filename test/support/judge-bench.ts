@@ -2,6 +2,7 @@ import type { TaskRef, TaskResult } from '../../activities/contract.ts';
 import { judgeTask } from '../../activities/judge-task.ts';
 import type { JudgeClient } from '../../src/adapters/judge/judge-client.ts';
 import { JudgeThrottle } from '../../src/adapters/judge/judge-throttle.ts';
+import { completionFacts } from '../../src/adapters/judge/read-completion.ts';
 import type { HttpResult } from '../../src/domain/judge/compat-transport.ts';
 import type { ConfigRun, JudgeSpec } from '../../src/domain/suite/config-run.ts';
 import { activity, type TaskBench } from './task-bench.ts';
@@ -27,11 +28,11 @@ export const OPTIONS: ConfigRun['evalConfig'] = {
 export const postedTo = (body: object, status = 200): JudgeClient => ({
   contextTokens: async () => null,
   complete: () => Promise.reject(new Error('the original does not ask like this')),
-  post: async (): Promise<HttpResult> => ({
-    kind: 'response',
-    status,
-    body: JSON.stringify(body),
-  }),
+  async post(): Promise<HttpResult> {
+    const text = JSON.stringify(body);
+    const completion = completionFacts(text);
+    return { kind: 'response', status, body: text, ...(completion && { completion }) };
+  },
 });
 
 /** One attempt to grade a task's stored answer. */

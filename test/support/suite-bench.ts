@@ -19,6 +19,7 @@ import {
   EVAL_QUEUE,
   hostQueue,
   JUDGE_QUEUE,
+  LOCAL_HOST,
   ORCHESTRATION_QUEUE,
   runQueue,
   SIM_QUEUE,
@@ -156,6 +157,7 @@ async function startWorkers(
     shutdownForceTime: '5s',
     shutdownGraceTime: 0,
   } as const;
+  const { host = LOCAL_HOST } = options;
   const create: Readonly<Record<Role, () => Promise<Worker>>> = {
     orchestration: async () =>
       Worker.create({
@@ -165,11 +167,11 @@ async function startWorkers(
       }),
     eval: () => Worker.create({ ...common, taskQueue: EVAL_QUEUE, activities: activities.eval }),
     host: () =>
-      Worker.create({ ...common, taskQueue: hostQueue('local'), activities: activities.host }),
+      Worker.create({ ...common, taskQueue: hostQueue(host), activities: activities.host }),
     run: () =>
       Worker.create({
         ...common,
-        taskQueue: runQueue('local'),
+        taskQueue: runQueue(host),
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: options.concurrency ?? 16,
       }),

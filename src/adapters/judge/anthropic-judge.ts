@@ -48,7 +48,8 @@ class AnthropicJudge implements JudgeClient {
     this.#model = model;
     this.#timeoutMs = timeoutMs;
     this.#failures = new JudgeFailures({ baseUrl, apiKey });
-    this.#client = createAnthropicClient({ baseUrl, apiKey, timeoutMs });
+    // Ours ends first: it covers the body, and says what it is.
+    this.#client = createAnthropicClient({ baseUrl, apiKey, timeoutMs: 2 * timeoutMs });
   }
 
   async complete(

@@ -10,7 +10,7 @@ import type { JudgeClient, JudgeReply } from './judge-client.ts';
 import { FIRST_DIALECT, type JudgeDialect, mendDialect } from './judge-dialect.ts';
 import { isOverflow, JudgeFailures, type Refusal } from './judge-failure.ts';
 import { listedContextTokens } from './listed-context.ts';
-import { readCompletion } from './read-completion.ts';
+import { completionFacts, readCompletion } from './read-completion.ts';
 import { textOf } from './response-text.ts';
 
 export interface OpenAiJudgeOptions {
@@ -51,7 +51,8 @@ class OpenAiJudge implements JudgeClient {
       // Local servers need no key: nothing is sent that looks like one.
       ...(options.apiKey === undefined && { defaultHeaders: { authorization: null } }),
       maxRetries: 0,
-      timeout: this.#timeoutMs,
+      // Ours ends first: it covers the body, and says what it is.
+      timeout: 2 * this.#timeoutMs,
       fetch: patientFetch,
       logLevel: 'off',
     });
@@ -82,7 +83,10 @@ class OpenAiJudge implements JudgeClient {
         const response = await this.#fetch('/chat/completions', init, bounded);
         const text = await textOf(response, COMPAT_BODY_BYTES_MAX);
         const { status, headers } = response;
-        if (response.ok) return { kind: 'response', status, body: text };
+        if (response.ok) {
+          const completion = completionFacts(text);
+          return { kind: 'response', status, body: text, ...(completion && { completion }) };
+        }
         const refusal = this.#failures.refused({ status, code: '', message: text, headers });
         const { judgeCause, retryAfterMs } = refusal;
         return {

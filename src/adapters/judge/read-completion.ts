@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CompletionFacts } from '../../domain/judge/compat-transport.ts';
 import type { JudgeReply } from './judge-client.ts';
 
 const Tokens = z.int().min(0).nullable().catch(null);
@@ -37,10 +38,11 @@ export function readCompletion(answer: unknown): Omit<JudgeReply, 'latencyMs'> |
   };
 }
 
-/** The same of a response's body. */
-export function readCompletionText(body: string): Omit<JudgeReply, 'latencyMs'> | undefined {
+/** What the body of a response says beside its text; undefined for anything but a completion. */
+export function completionFacts(body: string): CompletionFacts | undefined {
   try {
-    return readCompletion(JSON.parse(body));
+    const { text: _, ...facts } = readCompletion(JSON.parse(body)) ?? {};
+    return 'model' in facts ? facts : undefined;
   } catch {
     return undefined;
   }

@@ -5,8 +5,8 @@ import { estimateTokens } from '../../domain/judge/token-estimate.ts';
 import { compatJudgeOf } from '../../domain/scoring/compat/judge-compat.ts';
 import type { Profile } from '../../domain/scoring/profile.ts';
 import type { ConfigRun, JudgeSpec } from '../../domain/suite/config-run.ts';
+import type { TokenCost } from '../../domain/suite/estimate-cost.ts';
 import { costUsd } from '../../domain/suite/price.ts';
-import type { CostEstimate } from './estimate-cost.ts';
 
 /** Rules, shape of the verdict and marks around the texts. */
 const INSTRUCTION_TOKENS = 600;
@@ -33,7 +33,7 @@ export function judgeCost(
   judge: JudgeSpec,
   tasks: readonly Task[],
   limits: JudgeLimits,
-): CostEstimate {
+): TokenCost {
   const profiles: readonly Profile[] =
     run.profile === 'both' ? ['corrected', 'compat'] : [run.profile];
   const asked = profiles.flatMap((profile) =>

@@ -1,7 +1,8 @@
 import type { Task } from '../../domain/dataset/task.ts';
 import { type JudgeCalls, judgeCalls } from '../../domain/judge/judge-calls.ts';
 import type { ConfigRun } from '../../domain/suite/config-run.ts';
-import { type CostEstimate, costText } from './estimate-cost.ts';
+import type { TokenCost } from '../../domain/suite/estimate-cost.ts';
+import { costText } from './cost-text.ts';
 import { judgeCost } from './judge-cost.ts';
 
 /** The judge of a config, and what it is asked. */
@@ -15,7 +16,7 @@ export interface JudgeView {
   /** Beside those of the agent, of all repeats. */
   readonly calls: JudgeCalls;
   /** Of all these calls. */
-  readonly cost: CostEstimate;
+  readonly cost: TokenCost;
 }
 
 /** null for a config without a judge. */

@@ -1,6 +1,6 @@
-import { runsRemoteCode } from '../../adapters/inference/granted-power.ts';
 import { isServed } from '../../domain/deployment/is-served.ts';
 import type { DeploymentPlan } from '../../domain/deployment/plan/plan-deployment.ts';
+import { runsRemoteCode } from '../../domain/deployment/runs-remote-code.ts';
 import type { ConfigRun, ServedDeployment } from '../../domain/suite/config-run.ts';
 import { type PlanView, planView } from '../deploy/plan-view.ts';
 

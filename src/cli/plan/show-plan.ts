@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import { createDirectoryStore } from '../../adapters/artifacts/directory-store.ts';
+import { TIME_ASSUMPTIONS } from '../../domain/deployment/place/estimate-run.ts';
+import { ASSUMPTIONS } from '../../domain/suite/estimate-cost.ts';
 import { hostRules } from '../../host-rules.ts';
 import { planningFiles } from '../../planning-files.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
-import { ASSUMPTIONS } from './estimate-cost.ts';
 import { JUDGE_ASSUMPTIONS } from './judge-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
@@ -11,13 +14,17 @@ import { renderPlan } from './render-plan.ts';
 /** Only the worker knows what it gives; the plan says what is needed. */
 const ANY_POWER = { allowCommand: true, trustRemoteCode: 'any' } as const;
 
+const ASSUMED = [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS, ...TIME_ASSUMPTIONS];
+
 /** Shows what would run where. `userError` when something of it would be refused. */
 export async function showPlan(
   selected: readonly SelectedSuite[],
   { settings, stdout, json }: CliContext,
 ): Promise<ExitCode> {
-  const { experimentsRoot, configRoot, cacheDir } = settings;
+  const { experimentsRoot, configRoot, cacheDir, dataRoot } = settings;
   const ports = {
+    // Read only: a plan leaves no folder behind.
+    store: createDirectoryStore(join(dataRoot, 'artifacts')),
     rules: hostRules(configRoot, ANY_POWER, process.env),
     ...planningFiles({ experimentsRoot, configRoot, cacheDir }, process.env),
   };
@@ -25,20 +32,15 @@ export async function showPlan(
     selected.map(async (suite) => ({
       suite: suite.start.suite,
       file: suite.file,
-      configs: await planSuite(suite, ports),
+      ...(await planSuite(suite, ports)),
     })),
   );
   if (json) {
     const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
-    writeJson(stdout, {
-      schemaVersion: 1,
-      suites,
-      warnings,
-      assumptions: [...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS],
-    });
+    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ASSUMED });
   } else {
     for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
-    writeLine(stdout, `estimates assume: ${[...ASSUMPTIONS, ...JUDGE_ASSUMPTIONS].join('; ')}`);
+    writeLine(stdout, `estimates assume: ${ASSUMED.join('; ')}`);
     writeLine(stdout, 'nothing was started');
   }
   const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));

@@ -11,11 +11,21 @@ export interface CompatRequest {
   readonly retryCount: number;
 }
 
+/** What a completion says beside its text; the original does not look. */
+export interface CompletionFacts {
+  readonly model: string | null;
+  readonly finishReason: string | null;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
 export type HttpResult =
   | {
       readonly kind: 'response';
       readonly status: number;
       readonly body: string;
+      /** Where it is a completion. */
+      readonly completion?: CompletionFacts;
       /** The endpoint wants fewer requests, after a pause if it names one. The original does not mind. */
       readonly throttled?: { readonly retryAfterMs?: number | undefined };
     }

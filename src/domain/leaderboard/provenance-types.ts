@@ -1,6 +1,7 @@
 import type { DatasetType } from '../dataset/task.ts';
 import type { RepairStep } from '../deployment/repair/repair-step.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
+import type { ConfigPlacement } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
 
 /** Where and with what the report was computed; the caller reads it from its surroundings. */
@@ -60,6 +61,8 @@ export interface Provenance extends RunEnvironment {
   /** Times every task was run. */
   readonly repeats: number;
   readonly datasets: TaskManifest['datasets'];
+  /** Of a config that left its host to us. */
+  readonly placement?: ConfigPlacement;
   /** Ids the endpoints said they serve. */
   readonly listedModels: readonly string[];
   /** Ids the endpoints answered as, with the number of answers. */

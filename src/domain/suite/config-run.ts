@@ -139,6 +139,15 @@ export interface JudgeSpec {
   readonly phase?: 'after';
 }
 
+/** Why a config that left its host to us runs where it does. */
+export interface ConfigPlacement {
+  readonly host: string;
+  /** For people, one line. */
+  readonly reason: string;
+  /** Of start and calls. */
+  readonly estimatedMinutes: number;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -146,6 +155,8 @@ export interface ConfigRun {
   readonly runKey: string;
   readonly configId: string;
   readonly host: string;
+  /** Of a config that left its host to us. */
+  readonly placement?: ConfigPlacement;
   readonly agent: AgentSpec;
   readonly deployment?: DeploymentSpec;
   /** Identity of deployment and model settings: equal ids may share a server. */

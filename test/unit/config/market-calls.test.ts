@@ -9,6 +9,7 @@ import { decisionCount } from '../../../src/domain/market/decision-count.ts';
 import type { RunProfile } from '../../../src/domain/scoring/profile.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { closedRules } from '../../support/closed-rules.ts';
+import { emptyStore } from '../../support/known-hosts.ts';
 import { cryptoSource } from '../../support/markets.ts';
 import { aMarketTask } from '../../support/played-market.ts';
 
@@ -26,9 +27,9 @@ async function planned(eval_config: string | object, numTasks: number) {
   };
   const config = { id: 'a', agent: 'do-nothing', eval_config, num_tasks: numTasks };
   const start = SuiteStartSchema.parse({ schemaVersion: 1, suite: 'core', configs: [config] });
-  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
-  const [plan] = await planSuite({ start, filled: [], refusals: [] }, ports);
-  return plan;
+  const ports = { store: emptyStore(), rules: closedRules(), ...planningFiles(roots, {}) };
+  const { configs } = await planSuite({ start, filled: [], refusals: [] }, ports);
+  return configs[0];
 }
 
 interface Played extends Pick<CryptoSource, 'stride' | 'maxSteps'> {

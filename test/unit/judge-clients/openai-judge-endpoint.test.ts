@@ -18,6 +18,15 @@ describe('a body of the original', () => {
     expect(fake().requests.slice(before)).toEqual([body]);
   });
 
+  it('is answered with a completion whose costs are told beside the body', async () => {
+    fake().behave(JUDGE.verdict('{}'));
+    expect(await post()).toMatchObject({
+      completion: {
+        ...{ model: 'judge-1-2026', finishReason: 'stop', inputTokens: 21, outputTokens: 9 },
+      },
+    });
+  });
+
   it('may be refused, without the key in the answer', async () => {
     fake().behave(JUDGE.raw(401, `bad ${KEY}`));
     expect(await post()).toEqual({ kind: 'response', status: 401, body: 'bad [key]' });

@@ -10,6 +10,7 @@ import { hostRules } from '../../../src/host-rules.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
 import { closedRules } from '../../support/closed-rules.ts';
+import { emptyStore } from '../../support/known-hosts.ts';
 import { PlanningBench } from '../../support/planning-bench.ts';
 
 const EVAL = {
@@ -28,9 +29,9 @@ const startOf = (config: object) => ({
 async function planned(config: object, rules = closedRules()) {
   const start = SuiteStartSchema.parse(startOf(config));
   const roots = { experimentsRoot: ROOT, configRoot: ROOT, cacheDir: join(ROOT, 'none') };
-  const ports = { rules, ...planningFiles(roots, {}) };
-  const configs = await planSuite({ start, filled: [], refusals: [] }, ports);
-  return { configs, lines: renderPlan({ suite: 'core', file: 'f', configs }) };
+  const ports = { store: emptyStore(), rules, ...planningFiles(roots, {}) };
+  const suite = await planSuite({ start, filled: [], refusals: [] }, ports);
+  return { ...suite, lines: renderPlan({ suite: 'core', file: 'f', ...suite }) };
 }
 
 describe('a plan', () => {

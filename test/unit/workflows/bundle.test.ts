@@ -20,7 +20,9 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './src/domain/suite/failure-types.ts',
     './src/domain/suite/progress.ts',
     './src/temporal/names.ts',
+    './workflows/ask-task.ts',
     './workflows/concurrency.ts',
+    './workflows/config-passes.ts',
     './workflows/deployment.ts',
     './workflows/episode-pool.ts',
     './workflows/hold.ts',
@@ -36,9 +38,11 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './workflows/run-suite.ts',
     './workflows/shard-pool.ts',
     './workflows/spend-reports.ts',
+    './workflows/stop-rule.ts',
     './workflows/tally.ts',
     './workflows/trade-episode.ts',
     './workflows/visibility.ts',
+    './workflows/within-hours.ts',
   ]);
   expect(modules.filter((path) => path.includes('/zod/'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { isMarket, type Task } from '../../domain/dataset/task.ts';
-import type { ConfigRun } from '../../domain/suite/config-run.ts';
-import { costUsd } from '../../domain/suite/price.ts';
+import { isMarket, type Task } from '../dataset/task.ts';
 import type { AgentCalls } from './agent-calls.ts';
+import type { ConfigRun } from './config-run.ts';
+import { costUsd } from './price.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 const INSTRUCTION_TOKENS = 100;
@@ -20,11 +20,16 @@ export const ASSUMPTIONS: readonly string[] = [
   'USD by config/prices.yaml; a model without a price there, or served here, has none',
 ];
 
-export interface CostEstimate {
+export interface TokenCost {
   readonly inputTokens: number;
   readonly outputTokensMax: number;
   /** null where the model's price is not known. */
   readonly usdMax: number | null;
+}
+
+export interface CostEstimate extends TokenCost {
+  /** Turns of the model, of all calls. */
+  readonly modelCalls: number;
 }
 
 /** Undefined for agents whose use of a model is their own affair, or that ask none. */
@@ -42,17 +47,9 @@ export function estimateCost(
     .filter((task) => !isMarket(task))
     .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
   const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
-  const calls = questions + decisions + followUpsMax;
-  const inputTokens = turns * (askedTokens + calls * fixedTokens);
-  const outputTokensMax = turns * calls * maxTokens;
+  const modelCalls = turns * (questions + decisions + followUpsMax);
+  const inputTokens = turns * askedTokens + modelCalls * fixedTokens;
+  const outputTokensMax = modelCalls * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
-  return { inputTokens, outputTokensMax, usdMax };
+  return { modelCalls, inputTokens, outputTokensMax, usdMax };
 }
-
-/** For people. */
-export function costText({ inputTokens, outputTokensMax, usdMax }: CostEstimate): string {
-  const usd = usdMax === null ? 'no price known' : `at most ${usdMax.toFixed(2)} USD`;
-  return `about ${figure(inputTokens)} in, at most ${figure(outputTokensMax)} out; ${usd}`;
-}
-
-const figure = (value: number): string => value.toLocaleString('en-US');
