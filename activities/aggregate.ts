@@ -16,6 +16,7 @@ import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
 import type { Aggregation } from './contract.ts';
 import { countCalls } from './count-calls.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { readServerRecords } from './read-server-records.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface AggregationPorts {
@@ -52,6 +53,7 @@ export async function aggregateConfig(
         deployments,
         servers: measured,
         ...(judgeServer.deployments.length > 0 && { judgeServer }),
+        ...(await readServerRecords(records, config, configDir)),
         round: scope.round,
         generation: scope.generation,
         environment,

@@ -17,6 +17,7 @@ import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
 import { resolveDebate } from './resolve-debate.ts';
 import type { HostRules } from './resolve-deployment.ts';
+import { resolveFallbacks } from './resolve-fallbacks.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 import { resolveJudge } from './resolve-judge.ts';
 import { resolveStorage } from './resolve-storage.ts';
@@ -53,6 +54,7 @@ export async function resolveConfig(
   runKey: string,
 ): Promise<ResolvedConfig> {
   const { agent, deployment, plan, slots } = await resolveParts(config, ports.rules);
+  const fallbacks = await resolveFallbacks(config, deployment, ports.rules);
   const { eval_config } = config;
   const evalConfig =
     typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
@@ -90,6 +92,7 @@ export async function resolveConfig(
     host: config.host,
     agent,
     ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
+    ...(fallbacks.length > 0 && { fallbacks }),
     ...(judge && { judge }),
     evalConfig: { name: evalConfig.name, datasets, sampling },
     numTasks: config.num_tasks,

@@ -1,5 +1,11 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
-import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  isCancellation,
+  log,
+  patched,
+  proxyActivities,
+} from '@temporalio/workflow';
 import type {
   ConfigScope,
   DeployedAgent,
@@ -49,8 +55,25 @@ export class Deployment {
     return this.#plan.deploymentId === undefined && !this.#plan.hasAgent;
   }
 
-  /** Model server, then agent, then the record that opens the gate for calls. */
+  /** A server that is lost while it starts, or is repaired, costs a restart. */
   async bringUp(): Promise<Deployed> {
+    for (;;) {
+      try {
+        return await this.#start();
+      } catch (error) {
+        // Asked last: the mark is left only where earlier versions would have given up.
+        if (!isLoss(error) || !patched('restart-first-start')) throw error;
+        if (this.redeploys >= REDEPLOYS_MAX) {
+          const message = `gave up after ${REDEPLOYS_MAX} restarts: ${causeMessage(error)}`;
+          throw ApplicationFailure.nonRetryable(message, 'DeploymentFailed');
+        }
+        this.redeploys += 1;
+      }
+    }
+  }
+
+  /** Model server, then agent, then the record that opens the gate for calls. */
+  async #start(): Promise<Deployed> {
     await this.#lease.acquire(this.#plan);
     const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
     let server: DeployedServer | undefined;
@@ -125,7 +148,7 @@ export class Deployment {
     while (this.redeploys < REDEPLOYS_MAX) {
       this.redeploys += 1;
       try {
-        return await this.bringUp();
+        return await this.#start();
       } catch (error) {
         if (isCancellation(error)) throw error;
         reason = causeMessage(error);

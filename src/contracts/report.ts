@@ -10,6 +10,7 @@ import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
 import { ConfigPlacementSchema } from './config-placement.ts';
 import { UsageSchema } from './records.ts';
+import { RepairStepSchema } from './repair-record.ts';
 
 const Count = z.int().min(0);
 const Rate = z.number().min(0).max(1);
@@ -91,9 +92,25 @@ const ProvenanceSchema = z.strictObject({
       measured: z.array(ServerMeasurementSchema),
     })
     .exactOptional(),
+  repairs: z
+    .array(
+      RepairStepSchema.extend({
+        server: z.enum(['model', 'judge']),
+        deploymentId: z.string(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;
+
+const GpuUseSchema = z.strictObject({
+  gpuHours: z.number().min(0),
+  energyWh: z.number().min(0).nullable(),
+  powerShare: Rate,
+  memoryMibMax: z.number().min(0).nullable(),
+});
 
 /** `reports/<round and generation>.json`: what was computed, read back for leaderboards. */
 const JudgeReportSchema = z.strictObject({
@@ -164,6 +181,8 @@ export const ConfigReportSchema = z.strictObject({
   ),
   usage: UsageSchema,
   costUsd: z.number().min(0).nullable(),
+  gpuUsage: GpuUseSchema.exactOptional(),
+  judgeGpuUsage: GpuUseSchema.exactOptional(),
   intents: Count,
   redundantCalls: Count,
   /** Reports of earlier versions do not have it. */

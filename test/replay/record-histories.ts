@@ -1,5 +1,5 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases|judges|phases]
+// npm run record:histories [-- markets|leases|judges|phases|restarts]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { HistoryRecorder } from './record/history-recorder.ts';
 import { recordEndings } from './record/record-endings.ts';
@@ -7,6 +7,7 @@ import { recordJudges } from './record/record-judges.ts';
 import { recordLeases } from './record/record-leases.ts';
 import { recordMarkets } from './record/record-markets.ts';
 import { recordPhases } from './record/record-phases.ts';
+import { recordRestarts } from './record/record-restarts.ts';
 
 const temporalAddress = process.env.TEMPORAL_ADDRESS;
 if (temporalAddress === undefined) throw new Error('set TEMPORAL_ADDRESS of a throw-away server');
@@ -19,4 +20,5 @@ if (kind === undefined || kind === 'markets') await recordMarkets(recorder);
 if (kind === undefined || kind === 'leases') await recordLeases(recorder);
 if (kind === undefined || kind === 'judges') await recordJudges(recorder);
 if (kind === undefined || kind === 'phases') await recordPhases(recorder);
+if (kind === undefined || kind === 'restarts') await recordRestarts(recorder);
 recorder.writeIndex();

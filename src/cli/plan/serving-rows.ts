@@ -6,18 +6,35 @@ export function servingRows(
   name = 'serves',
 ): readonly (readonly [string, string])[] {
   if (serving === null) return [];
-  const { checkpoint, engine, gpus, contextTokens, plan, launcher } = serving;
-  const place = gpus === null ? 'the CPU' : gpus;
-  const started = launcher === 'docker' ? ' in a container' : '';
-  const what = `${checkpoint} with ${engine}${started} on ${place}, ${figure(contextTokens)} tokens`;
+  return [
+    ...servedRows(serving, name),
+    ...serving.fallbacks.map((one) => ['else', words(one)] as const),
+  ];
+}
+
+function servedRows(serving: ServingView, name: string): readonly (readonly [string, string])[] {
+  const { plan } = serving;
   if (plan === null) {
-    return [[name, `${what}; not planned: the catalogue does not know this checkpoint`]];
+    const unplanned = 'not planned: the catalogue does not know this checkpoint';
+    return [[name, `${words(serving)}; ${unplanned}`]];
   }
   const reasons = plan.checks.filter(({ code, state }) => state === 'tight' || WHY.includes(code));
   return [
-    [name, `${plan.verdict}: ${what}, TP ${plan.tensorParallel}`],
+    [name, `${plan.verdict}: ${words(serving)}, TP ${plan.tensorParallel}`],
     ...reasons.map(({ code, state, text }) => ['', `${code} ${state}: ${text}`] as const),
   ];
+}
+
+function words({
+  checkpoint,
+  engine,
+  gpus,
+  contextTokens,
+  launcher,
+}: ServingView['fallbacks'][number]): string {
+  const place = gpus === null ? 'the CPU' : gpus;
+  const started = launcher === 'docker' ? ' in a container' : '';
+  return `${checkpoint} with ${engine}${started} on ${place}, ${figure(contextTokens)} tokens`;
 }
 
 /** What decides where a model runs. */

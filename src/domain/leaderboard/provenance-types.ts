@@ -1,4 +1,5 @@
 import type { DatasetType } from '../dataset/task.ts';
+import type { RepairStep } from '../deployment/repair/repair-step.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
 import type { ConfigPlacement } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
@@ -41,6 +42,15 @@ interface JudgeServer {
   readonly measured: readonly ServerMeasurement[];
 }
 
+/** One step that made a server start, or run on, with other settings than configured. */
+export interface RepairRemark extends RepairStep {
+  readonly server: 'model' | 'judge';
+  /** Of what was served after it. */
+  readonly deploymentId: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface Provenance extends RunEnvironment {
   readonly seeds: {
     /** Null: the sample was drawn without a seed. */
@@ -62,6 +72,8 @@ export interface Provenance extends RunEnvironment {
   readonly servers?: readonly ServerMeasurement[];
   /** Absent where the judge has no server of its own. */
   readonly judgeServer?: JudgeServer;
+  /** In the order taken, a judge's last; absent where none was. */
+  readonly repairs?: readonly RepairRemark[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;
   /** An endpoint answered as another model than the one configured. */

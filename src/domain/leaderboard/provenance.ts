@@ -1,6 +1,11 @@
 import type { ConfigRun } from '../suite/config-run.ts';
 import { configuredModel } from './config-identity.ts';
-import type { Provenance, RunEnvironment, ServerMeasurement } from './provenance-types.ts';
+import type {
+  Provenance,
+  RepairRemark,
+  RunEnvironment,
+  ServerMeasurement,
+} from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 
 /** Seed of every interval's bootstrap: equal outcomes give equal intervals. */
@@ -20,6 +25,7 @@ export function describeProvenance(run: {
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
   readonly judgeServer?: JudgeServerRecords;
+  readonly repairs?: readonly RepairRemark[];
 }): Provenance {
   const answeredModels = countModels(run.outcomes);
   const model = configuredModel(run.config);
@@ -46,6 +52,7 @@ export function describeProvenance(run: {
         measured: run.judgeServer.measured,
       },
     }),
+    ...(run.repairs !== undefined && run.repairs.length > 0 && { repairs: run.repairs }),
     mixedDeployment: new Set(deploymentIds).size > 1,
     modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),
   };

@@ -56,6 +56,10 @@ export function provenanceDetails({
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
     )}
+    ${(provenance.repairs ?? []).map(
+      ({ server, from, to, why, cause, deploymentId, at }) =>
+        html`<dt>Repaired, ${server}</dt><dd>${from} became ${to}, because ${why} (<code>${cause}</code>), ${formatTime(at)}: deployment <code>${deploymentId}</code></dd>`,
+    )}
     ${serverFacts('', provenance.servers ?? [], provenance.deployments)}
     ${serverFacts(
       ' of the judge',
