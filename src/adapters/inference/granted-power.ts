@@ -1,3 +1,4 @@
+import { runsRemoteCode } from '../../domain/deployment/runs-remote-code.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { ServedDeployment } from '../../domain/suite/config-run.ts';
 
@@ -12,12 +13,6 @@ export const trustsCode = (
   { trustRemoteCode }: Pick<GrantedPower, 'trustRemoteCode'>,
   checkpoint: string,
 ): boolean => trustRemoteCode === 'any' || trustRemoteCode.includes(checkpoint);
-
-const TRUST_FLAGS = ['--trust-remote-code', '--trust_remote_code'];
-
-/** Whether a deployment lets its checkpoint run code. */
-export const runsRemoteCode = ({ flags }: ServedDeployment): boolean =>
-  flags.some((flag) => TRUST_FLAGS.includes(flag));
 
 /**
  * A host keeps its own rules, whatever was planned elsewhere.

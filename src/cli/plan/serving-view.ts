@@ -1,5 +1,5 @@
-import { runsRemoteCode } from '../../adapters/inference/granted-power.ts';
 import type { DeploymentPlan } from '../../domain/deployment/plan/plan-deployment.ts';
+import { runsRemoteCode } from '../../domain/deployment/runs-remote-code.ts';
 import type { ConfigRun, ServedDeployment } from '../../domain/suite/config-run.ts';
 import { type PlanView, planView } from '../deploy/plan-view.ts';
 

@@ -26,6 +26,8 @@ export function pathSegment(id: string): string {
 }
 
 const index = (value: number, width: number): string => String(value).padStart(width, '0');
+/** An ISO 8601 time as part of a file name; sorts like the time. */
+const stamp = (at: string): string => at.replaceAll(/[^0-9TZ]/g, '');
 
 export const runRoot = (suite: string, runKey: string): string => `runs/${suite}/${runKey}`;
 export const suiteKey = (root: string): string => `${root}/suite.json`;
@@ -58,11 +60,11 @@ export const serverKeys = (configDir: string, phase?: TaskPhase) => {
     deployments: `${dir}/deployments/`,
     /** What a server answered when it was brought up; `at` is ISO 8601. */
     probe: (generation: number, at: string) =>
-      `${dir}/probes/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.json`,
+      `${dir}/probes/g${index(generation, 2)}-${stamp(at)}.json`,
     probes: `${dir}/probes/`,
     /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
     serverLog: (generation: number, at: string) =>
-      `${dir}/logs/g${index(generation, 2)}-${at.replaceAll(/[^0-9TZ]/g, '')}.txt`,
+      `${dir}/logs/g${index(generation, 2)}-${stamp(at)}.txt`,
   };
 };
 
@@ -125,6 +127,11 @@ export const episodeKeys = (taskDir: string, episodeId: string, generation: numb
     },
   };
 };
+
+export const HOSTS_PREFIX = 'hosts/';
+/** What the worker of a host said of it when it started; `at` is ISO 8601, and the latest counts. */
+export const hostKey = (host: string, at: string): string =>
+  `${HOSTS_PREFIX}${host}/${stamp(at)}.json`;
 
 /** The round a report of `configKeys.report` is about. */
 export const reportRound = (key: string): number => Number(/\/r(\d+)g\d+\.json$/.exec(key)?.[1]);

@@ -1,0 +1,46 @@
+/** A host as its worker described it. */
+export interface KnownHost {
+  readonly host: string;
+  /** `8xh100-80`; null for a host that serves on its CPU only. */
+  readonly gpus: string | null;
+  /** Agent calls at once. */
+  readonly concurrency: number;
+  readonly allowCommand: boolean;
+  /** Checkpoints whose own code may run there. */
+  readonly trustRemoteCode: readonly string[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** What a config wants of the host that runs it. */
+export interface HostNeeds {
+  /** `2xh100-80`, of each server that it brings up; they run one after another. */
+  readonly gpus: readonly string[];
+  /** It starts a program, or an engine that is no recipe. */
+  readonly command: boolean;
+  /** Checkpoints that run code of their own. */
+  readonly remoteCode: readonly string[];
+}
+
+/** Why a host cannot run a config, as the end of a sentence about the host; undefined when it can. */
+export function whyNot(needs: HostNeeds, host: KnownHost): string | undefined {
+  const missing = needs.gpus.find((wanted) => !hasGpus(host.gpus, wanted));
+  if (missing !== undefined) return `has ${host.gpus ?? 'no GPUs'}, ${missing} is needed`;
+  if (needs.command && !host.allowCommand) return 'was started without --allow-command';
+  const untrusted = needs.remoteCode.find((name) => !host.trustRemoteCode.includes(name));
+  if (untrusted === undefined) return undefined;
+  return `was started without --trust-remote-code ${untrusted}`;
+}
+
+/** GPUs of another kind do not stand in: the deployment was planned for these. */
+export function hasGpus(there: string | null, wanted: string): boolean {
+  if (there === null) return false;
+  const [own, asked] = [splitGpus(there), splitGpus(wanted)];
+  return own.gpu === asked.gpu && own.count >= asked.count;
+}
+
+/** Of a set as `parseGpuSet` accepts it. */
+function splitGpus(text: string): { readonly count: number; readonly gpu: string } {
+  const at = text.indexOf('x');
+  return { count: Number(text.slice(0, at)), gpu: text.slice(at + 1) };
+}
