@@ -1,9 +1,9 @@
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
-import type { ConfigPlan } from './contract.ts';
+import type { ConfigRun, HostPatience } from '../src/domain/suite/config-run.ts';
+import type { ConfigPlan, HostWaitPlan } from './contract.ts';
 
 /** What orchestration needs to know of a stored config. */
 export function planConfig(run: ConfigRun, config: ConfigPlan['config']): ConfigPlan {
-  const { configId, host, deployment, agent, slots, timeoutMs } = run;
+  const { configId, host, hostPatience, deployment, agent, slots, timeoutMs } = run;
   return {
     configId,
     config,
@@ -16,8 +16,14 @@ export function planConfig(run: ConfigRun, config: ConfigPlan['config']): Config
     slots,
     timeoutMs,
     ...(run.budget && { budget: run.budget }),
+    ...(hostPatience && { hostWait: hostWaitOf(hostPatience) }),
   };
 }
+
+const hostWaitOf = ({ minutes, mayMove }: HostPatience): HostWaitPlan => ({
+  limitMs: minutes * 60_000,
+  ...(mayMove && { mayMove: true as const }),
+});
 
 /** One lane a host that serves models, one an API, one a config that needs neither. */
 export function laneOf({ configId, host, deployment }: ConfigRun): string {

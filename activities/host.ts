@@ -51,6 +51,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
   };
 
   return {
+    answer: async () => undefined,
+
     ensureServer: (scope, lease) =>
       withHeartbeat(async (signal) => {
         const { request, server } = await serverOf(scope, lease);

@@ -23,6 +23,7 @@ import { causeMessage } from './concurrency.ts';
 import { Deployment } from './deployment.ts';
 import { Hold } from './hold.ts';
 import { ConfigLease } from './host-lease.ts';
+import { type MovedEnd, movedBy } from './host-wait.ts';
 import {
   configProgress,
   failures,
@@ -51,7 +52,7 @@ const { sampleTasks } = proxyActivities<EvalActivities>(bookkeeping);
 const { aggregateConfig } = proxyActivities<EvalActivities>(aggregation);
 
 /** One config of a suite: sample, deploy, run, score, tear down; again for each retry round. */
-export async function runConfig(input: ConfigRunInput): Promise<ConfigResult> {
+export async function runConfig(input: ConfigRunInput): Promise<ConfigResult & MovedEnd> {
   const result = await new ConfigRun(input).run();
   await condition(allHandlersFinished);
   return result;
@@ -70,6 +71,7 @@ class ConfigRun {
   #spend = NOTHING_SPENT;
   #breaker = new CircuitBreaker();
   #error: string | undefined;
+  #end: MovedEnd = {};
   #waitingFor = '';
   #manifest: SampledTasks['manifest'] | undefined;
 
@@ -105,7 +107,7 @@ class ConfigRun {
     };
   }
 
-  async run(): Promise<ConfigResult> {
+  async run(): Promise<ConfigResult & MovedEnd> {
     let result = await this.#round(this.#input.keepServer);
     while (await this.#mayPark(result)) {
       this.#enter('parked');
@@ -118,13 +120,13 @@ class ConfigRun {
       this.#breaker = new CircuitBreaker();
       result = await this.#round(false);
     }
-    this.#enter(this.#hasFailed() ? 'failed' : 'done');
-    return result;
+    this.#enter(this.#end.moved ? 'moved' : this.#hasFailed() ? 'failed' : 'done');
+    return { ...result, ...this.#end };
   }
 
   /** Whether to wait for a retry: there is time for it, and at least one task to ask again. */
   async #mayPark({ counts }: ConfigResult): Promise<boolean> {
-    if (this.#input.holdMs === 0 || this.#hold.ended) return false;
+    if (this.#input.holdMs === 0 || this.#hold.ended || this.#end.moved) return false;
     if (counts.failed + counts.unscored === 0) return false;
     const scope = { ...this.#scope.scope, round: this.#scope.scope.round + 1, reasons: [] };
     // Not all tasks without a score can be asked again. As for the report, cancelling is too late.
@@ -155,6 +157,7 @@ class ConfigRun {
         throw error;
       }
       this.#error = causeMessage(error);
+      this.#end = movedBy(error, this.#scope.scope);
     }
     // All work is done: a cancellation that comes now must not cost the report.
     return CancellationScope.nonCancellable(() => this.#report(this.#endReason()));
@@ -171,7 +174,7 @@ class ConfigRun {
       this.#enter('deploying');
       const deployed = await this.#deployment.bringUp();
       this.#enter('running');
-      const work = this.#withinHours(this.#shards.run(this.#scope, sampled.slices));
+      const work = () => this.#withinHours(this.#shards.run(this.#scope, sampled.slices));
       await this.#deployment.keepUpDuring(work, deployed, (reason) =>
         this.#shards.stop({ kind: 'abandon', reason: `deployment ${reason}` }),
       );

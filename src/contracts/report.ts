@@ -8,6 +8,7 @@ import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
 import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
+import { HostChangeSchema } from './config-run.ts';
 import { UsageSchema } from './records.ts';
 
 const Count = z.int().min(0);
@@ -72,6 +73,7 @@ const ProvenanceSchema = z.strictObject({
       at: z.iso.datetime(),
     }),
   ),
+  moves: z.array(HostChangeSchema).readonly().exactOptional(),
   servers: z
     .array(
       z.strictObject({

@@ -13,6 +13,9 @@ export const Slug = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'use letters, digits, ".", "_" and "-" (80 at most)');
 
+/** As the host of a config: the one that placement chooses. No worker may be called so. */
+export const AUTO_HOST = 'auto';
+
 const ReferenceAgent = z.discriminatedUnion('reference', [
   z.strictObject({ reference: z.literal('do-nothing') }),
   z.strictObject({ reference: z.literal('oracle') }),
@@ -76,7 +79,14 @@ export const ConfigInputSchema = z.strictObject({
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
   /** Grades what no rule can; over `llm_eval` of the eval config. */
   judge: JudgeInput.optional(),
+  /** The name of a host, or `auto`. */
   host: Slug.default('local'),
+  /** Waits so long for a host without a worker; then it moves (`auto`, 15 unless given) or ends. */
+  host_wait_minutes: z
+    .number()
+    .positive()
+    .max(7 * 24 * 60)
+    .optional(),
   agent: AgentInput.default('builtin'),
   /** How answers are graded: repaired, as the original does, or both ways from the same replies. */
   profile: z.enum(RUN_PROFILES).default('corrected'),

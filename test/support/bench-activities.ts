@@ -20,6 +20,7 @@ import { JudgeThrottle } from '../../src/adapters/judge/judge-throttle.ts';
 import { scoreInThread } from '../../src/adapters/simulation/thread-scorer.ts';
 import { planningFiles } from '../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
+import { LOCAL_HOST } from '../../src/temporal/names.ts';
 import { closedRules } from './closed-rules.ts';
 import { FakeAgentHost } from './fake-hosts.ts';
 
@@ -28,6 +29,7 @@ export interface BenchPorts {
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
   readonly rules?: HostRules;
+  readonly host?: string;
 }
 
 const VERSION = '0.0.0-test';
@@ -69,7 +71,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
         return inferenceServer;
       },
       agentHost: ports.agentHost ?? new FakeAgentHost(),
-      workDir: join(root, 'host'),
+      workDir: join(root, 'hosts', ports.host ?? LOCAL_HOST),
       watchIntervalMs: 100,
     }),
     run: runActivities({ records, agents: ports.agent }),

@@ -19,6 +19,7 @@ import {
   EVAL_QUEUE,
   hostQueue,
   JUDGE_QUEUE,
+  LOCAL_HOST,
   ORCHESTRATION_QUEUE,
   runQueue,
   SIM_QUEUE,
@@ -35,6 +36,8 @@ export interface BenchOptions extends BenchPorts {
   readonly temporalAddress: string;
   /** Agent calls at once. */
   readonly concurrency?: number;
+  /** Whose servers, agents and calls the workers take; `local` by default. */
+  readonly host?: string;
   /** Kept when given; a temporary folder otherwise. */
   readonly root?: string;
   /** The workers of this process; all by default. */
@@ -46,7 +49,8 @@ export interface RunName {
   readonly runKey: string;
 }
 
-export type SuiteHandle = WorkflowHandle<(input: unknown) => Promise<SuiteResult>>;
+export type SuiteWorkflow = (input: unknown) => Promise<SuiteResult>;
+export type SuiteHandle = WorkflowHandle<SuiteWorkflow>;
 
 let installed = false;
 function quietRuntime(): void {
@@ -146,6 +150,7 @@ async function startWorkers(
   root: string,
   store: ArtifactStore,
 ): Promise<readonly Worker[]> {
+  const { host = LOCAL_HOST } = options;
   const activities = await createActivities(options, root, store);
   // As in src/worker.ts: cancellation travels with the heartbeats.
   const common = {
@@ -165,11 +170,11 @@ async function startWorkers(
       }),
     eval: () => Worker.create({ ...common, taskQueue: EVAL_QUEUE, activities: activities.eval }),
     host: () =>
-      Worker.create({ ...common, taskQueue: hostQueue('local'), activities: activities.host }),
+      Worker.create({ ...common, taskQueue: hostQueue(host), activities: activities.host }),
     run: () =>
       Worker.create({
         ...common,
-        taskQueue: runQueue('local'),
+        taskQueue: runQueue(host),
         activities: activities.run,
         maxConcurrentActivityTaskExecutions: options.concurrency ?? 16,
       }),

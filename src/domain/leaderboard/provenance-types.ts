@@ -1,5 +1,6 @@
 import type { DatasetType } from '../dataset/task.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
+import type { HostChange } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
 
 /** Where and with what the report was computed; the caller reads it from its surroundings. */
@@ -49,6 +50,8 @@ export interface Provenance extends RunEnvironment {
   /** Ids the endpoints answered as, with the number of answers. */
   readonly answeredModels: readonly { readonly model: string; readonly tasks: number }[];
   readonly deployments: readonly DeploymentEvent[];
+  /** Absent for a config that ran where it was planned. */
+  readonly moves?: readonly HostChange[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */

@@ -37,6 +37,7 @@ export function describeProvenance(run: {
       reason: reason ?? null,
       at,
     })),
+    ...(run.config.moves !== undefined && { moves: run.config.moves }),
     ...(run.servers !== undefined && run.servers.length > 0 && { servers: run.servers }),
     mixedDeployment: new Set(deploymentIds).size > 1,
     modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),

@@ -41,6 +41,8 @@ export type ConfigPhase =
   | 'scoring'
   | 'stopping'
   | 'parked'
+  /** What is left runs on another host, in a workflow of its own. */
+  | 'moved'
   | 'done'
   | 'failed'
   | 'cancelled';
@@ -77,6 +79,8 @@ export interface ConfigSummary {
   readonly configId: string;
   readonly workflowId: string;
   readonly phase: ConfigPhase;
+  /** From which host to which, and why; the latest. */
+  readonly moved?: string;
   readonly error?: string;
 }
 

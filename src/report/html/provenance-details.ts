@@ -1,3 +1,4 @@
+import { movedBecause } from '../../domain/deployment/lease/away-host.ts';
 import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
 import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
@@ -46,6 +47,10 @@ export function provenanceDetails({
     )}
     ${(provenance.servers ?? []).map(
       (server) => html`<dt>Server measured</dt><dd>${serverText(server)}</dd>`,
+    )}
+    ${(provenance.moves ?? []).map(
+      ({ from, to, waitedMs, generation, at }) =>
+        html`<dt>Moved</dt><dd>${movedBecause(from, to, waitedMs)}; generation ${generation}, ${formatTime(at)}</dd>`,
     )}
     ${provenance.deployments.map(
       ({ deploymentId, epoch, state, reason, at }) =>
