@@ -109,13 +109,13 @@ export const isHostAway = (error: unknown): error is ApplicationFailure =>
 
 /** Of a config that goes on elsewhere, in the round that it was in. */
 export interface MovedEnd {
-  readonly moved?: MovedConfig;
+  readonly move?: MovedConfig;
 }
 
 export function movedBy(error: unknown, scope: RunScope): MovedEnd {
   const move = isHostAway(error) ? (error.details?.[0] as MovedConfig | undefined) : undefined;
   if (move === undefined) return {};
-  return { moved: { ...move, scope: { ...scope, generation: move.scope.generation } } };
+  return { move: { ...move, scope: { ...scope, generation: move.scope.generation } } };
 }
 
 /** Nobody took the work up in time. */

@@ -120,13 +120,13 @@ class ConfigRun {
       this.#breaker = new CircuitBreaker();
       result = await this.#round(false);
     }
-    this.#enter(this.#end.moved ? 'moved' : this.#hasFailed() ? 'failed' : 'done');
+    this.#enter(this.#end.move ? 'moved' : this.#hasFailed() ? 'failed' : 'done');
     return { ...result, ...this.#end };
   }
 
   /** Whether to wait for a retry: there is time for it, and at least one task to ask again. */
   async #mayPark({ counts }: ConfigResult): Promise<boolean> {
-    if (this.#input.holdMs === 0 || this.#hold.ended || this.#end.moved) return false;
+    if (this.#input.holdMs === 0 || this.#hold.ended || this.#end.move) return false;
     if (counts.failed + counts.unscored === 0) return false;
     const scope = { ...this.#scope.scope, round: this.#scope.scope.round + 1, reasons: [] };
     // Not all tasks without a score can be asked again. As for the report, cancelling is too late.

@@ -147,9 +147,10 @@ class SuiteRun {
   /** Of the config where it was planned, then wherever it moved to. */
   async #resultOf(config: ConfigPlan, keepServer: boolean): Promise<ConfigResult> {
     const { configId } = config;
-    const { moved, ...result } = await (await this.#startConfig(config, keepServer)).result();
-    if (moved === undefined) return result;
-    this.#moved.add(config.host, moved);
+    const { move, ...result } = await (await this.#startConfig(config, keepServer)).result();
+    const moved = this.#moved.reason(configId);
+    if (move === undefined) return { ...result, ...(moved !== undefined && { moved }) };
+    this.#moved.add(config.host, move);
     this.#open.delete(configId);
     // Its lane is that of the host it leaves; the other host's lease puts it in order there.
     this.#locks.get(configId)?.release(configId);
@@ -157,7 +158,7 @@ class SuiteRun {
     this.#locks.set(configId, lock);
     await lock.acquire(configId);
     if (this.#finished !== undefined) return { ...result, error: `not moved: ${this.#finished}` };
-    return this.#resultOf(moved.plan, false);
+    return this.#resultOf(move.plan, false);
   }
 
   async #startConfig(planned: ConfigPlan, keepServer: boolean) {

@@ -4,7 +4,7 @@ import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
 import { formatRun } from '../run-reference.ts';
 import { artifactRoot, type OpenedRun } from '../stored-run.ts';
-import { countRecords, readConfigRecords } from './config-records.ts';
+import { countRecords, moveLines, readConfigRecords } from './config-records.ts';
 
 /** The configs of a run with their counts and the paths of their reports. */
 export async function showRun(run: OpenedRun, context: CliContext): Promise<ExitCode> {
@@ -18,7 +18,8 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
         configId,
         model,
         agent,
-        host,
+        host: records.moves.at(-1)?.to ?? host,
+        moves: moveLines(records),
         counts: countRecords(records),
         report: report === undefined ? null : join(artifactRoot(settings), report),
       };
@@ -52,5 +53,8 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
   ]);
   writeLine(stdout, formatRun(run));
   for (const line of alignColumns([head, ...rows])) writeLine(stdout, line);
+  for (const { configId, moves } of configs) {
+    for (const move of moves) writeLine(stdout, `${configId} ${move}`);
+  }
   return EXIT.ok;
 }

@@ -126,6 +126,8 @@ export interface ConfigResult {
   readonly overall?: number;
   /** Whether enough of the plan counts; in profile `compat`, which has no such gate, anything. */
   readonly publishable: boolean;
+  /** From which host to which, and why; the latest. */
+  readonly moved?: string;
   /** Set when the config failed; the suite goes on with the others. */
   readonly error?: string;
 }
