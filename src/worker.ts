@@ -18,7 +18,9 @@ import {
 import { RunRecords } from '../activities/run-records.ts';
 import { A2aAgentClient } from './adapters/a2a/a2a-agent-client.ts';
 import { ProcessAgentHost } from './adapters/agents/process-agent-host.ts';
+import type { ArtifactStore } from './adapters/artifacts/artifact-store.ts';
 import { createDirectoryStore } from './adapters/artifacts/directory-store.ts';
+import { putHost } from './adapters/artifacts/host-records.ts';
 import { registerSecrets } from './adapters/artifacts/redact.ts';
 import { createResultsFolder } from './adapters/artifacts/results-folder.ts';
 import { ensureStoreId } from './adapters/artifacts/store-id.ts';
@@ -27,6 +29,7 @@ import { JudgeThrottle } from './adapters/judge/judge-throttle.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
+import type { KnownHost } from './domain/deployment/place/known-host.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
 import { hostRules } from './host-rules.ts';
 import { hostServers } from './host-servers.ts';
@@ -46,21 +49,17 @@ import {
 
 export interface WorkerOptions {
   readonly settings: Settings;
-  readonly host: string;
-  /** Agent calls at once on this host. */
-  readonly concurrency: number;
+  /** What is told of it to all who share the store. */
+  readonly host: KnownHost;
   readonly experimentsRoot: string;
-  /** Lets configs start programs of their own on this host. */
-  readonly allowCommand: boolean;
-  /** Checkpoints that may run code of their own on this host. */
-  readonly trustRemoteCode: readonly string[];
   /** The environment with `.env`; secrets are looked up here, inside activities. */
   readonly env: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** A worker for all queues of one host. Resolves after SIGTERM or SIGINT, when it has shut down. */
 export async function startWorker(options: WorkerOptions): Promise<void> {
-  const { settings, host, concurrency } = options;
+  const { settings } = options;
+  const { host, concurrency } = options.host;
   registerSecrets(options.env);
   Runtime.install({
     logger: createLogger(settings.logLevel),
@@ -68,7 +67,8 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
   });
   const connection = await connectWorker(settings);
   try {
-    const activities = await createActivities(options);
+    const store = createDirectoryStore(join(settings.dataRoot, 'artifacts'));
+    const activities = await createActivities(options, store);
     const create = (role: string, queue: string, extra: Partial<SdkOptions>) =>
       Worker.create({ ...commonOptions(connection, settings, role), taskQueue: queue, ...extra });
     const workers = await Promise.all([
@@ -97,6 +97,7 @@ export async function startWorker(options: WorkerOptions): Promise<void> {
         maxConcurrentActivityTaskExecutions: Math.max(1, availableParallelism() - 1),
       }),
     ]);
+    await putHost(store, options.host);
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
     await connection.close();
@@ -134,17 +135,13 @@ function workflowCode(): Partial<SdkOptions> {
       };
 }
 
-async function createActivities({
-  settings,
-  host,
-  allowCommand,
-  trustRemoteCode,
-  experimentsRoot,
-  env,
-}: WorkerOptions) {
+async function createActivities(
+  { settings, host: known, experimentsRoot, env }: WorkerOptions,
+  store: ArtifactStore,
+) {
   const { dataRoot, configRoot, cacheDir } = settings;
+  const { host, allowCommand, trustRemoteCode } = known;
   const granted = { allowCommand, trustRemoteCode };
-  const store = createDirectoryStore(join(dataRoot, 'artifacts'));
   const records = new RunRecords(store);
   const workDir = join(dataRoot, 'hosts', host);
   const processes = new ProcessRegistry(hostProcessesDir(settings, host), env);

@@ -1,6 +1,7 @@
 /** Options of `durabench up` that it passes on to the worker. Unset ones take the worker's defaults. */
 export interface WorkerFlags {
   readonly concurrency?: number;
+  readonly gpus?: string;
   readonly experimentsRoot?: string;
   readonly allowCommand?: boolean;
   readonly trustRemoteCode?: readonly string[];
@@ -8,6 +9,7 @@ export interface WorkerFlags {
 
 const FLAGS = {
   concurrency: '--concurrency',
+  gpus: '--gpus',
   experimentsRoot: '--experiments-root',
   allowCommand: '--allow-command',
   trustRemoteCode: '--trust-remote-code',

@@ -12,6 +12,10 @@ const EXPERIMENTS_ROOT = new Option(
   '--experiments-root <dir>',
   'folder below which start inputs may name files (DURABENCH_EXPERIMENTS_ROOT, ./experiments)',
 ).argParser((path) => resolve(path));
+const GPUS = new Option(
+  '--gpus <set>',
+  'GPUs that models are served on, as in 8xH100-80; suites are placed by them',
+);
 const ALLOW_COMMAND = new Option(
   '--allow-command',
   'run agent commands, engine options and images that experiments name; only for files you trust',
@@ -26,7 +30,7 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
   {
     usage: 'up',
     summary: 'Start Temporal (unless TEMPORAL_ADDRESS is set) and a worker in the background',
-    options: [concurrency(), EXPERIMENTS_ROOT, ALLOW_COMMAND, TRUST_REMOTE_CODE],
+    options: [concurrency(), GPUS, EXPERIMENTS_ROOT, ALLOW_COMMAND, TRUST_REMOTE_CODE],
     examples: ['durabench up', 'TEMPORAL_ADDRESS=temporal:7233 durabench up --concurrency 64'],
     load: async () => (await import('../commands/up.ts')).upCommand,
   },
@@ -50,12 +54,22 @@ export const SERVICE_COMMANDS: readonly CommandDefinition[] = [
       new Option('--host <name>', 'host whose servers and agents this worker runs').default(
         'local',
       ),
+      GPUS,
       concurrency().default(CONCURRENCY_DEFAULT),
       EXPERIMENTS_ROOT,
       ALLOW_COMMAND,
       TRUST_REMOTE_CODE,
     ],
-    examples: ['durabench worker', 'durabench worker --host gpu-1 --concurrency 32'],
+    examples: [
+      'durabench worker',
+      'durabench worker --host gpu-1 --gpus 8xH100-80 --concurrency 32',
+    ],
     load: async () => (await import('../commands/worker.ts')).workerCommand,
+  },
+  {
+    usage: 'hosts',
+    summary: 'List the hosts that workers have told of: GPUs, since when, and who is there now',
+    examples: ['durabench hosts', 'durabench hosts --json'],
+    load: async () => (await import('../commands/hosts.ts')).hostsCommand,
   },
 ];
