@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { expect, inject, test } from 'vitest';
@@ -86,7 +87,7 @@ test('a server that nobody asks for is stopped when its time is up, and the leas
   expect(ports.inferenceServer.running).toEqual(['small']);
   // As a config does that finds nothing to run: the server need not be kept for it.
   const keepMs = 1_500;
-  const stranger = { holder: { workflowId: 'nobody', runId: 'none' }, isBroken: false };
+  const stranger = { holder: { workflowId: 'nobody', runId: randomUUID() }, isBroken: false };
   const sentMs = Date.now();
   const release = { ...stranger, keepMs, deploymentId: server?.deploymentId };
   await hostOf(bench, host).signal('releaseLease', release);
