@@ -1,5 +1,5 @@
-import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
-import { SuiteRecordSchema } from '../src/contracts/config-run.ts';
+import { getJson, putJson } from '../src/adapters/artifacts/json-artifacts.ts';
+import { ConfigRunSchema, SuiteRecordSchema } from '../src/contracts/config-run.ts';
 import { formatZodIssues } from '../src/contracts/format-issues.ts';
 import {
   ResumeInputSchema,
@@ -16,7 +16,8 @@ import { failure } from './failures.ts';
 import { claimGeneration, latestRound } from './generations.ts';
 import { latestPlan } from './latest-plan.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { type ConfigPorts, resolveConfig } from './resolve-config-run.ts';
+import type { ConfigPorts } from './resolve-config-run.ts';
+import { resolveConfigs } from './resolve-configs.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface PlanningPorts extends ConfigPorts {
@@ -66,9 +67,13 @@ async function planStart(
     start.runKey ?? deriveRunKey(new Date(identity.startTime), identity.firstExecutionRunId);
   const root = runRoot(start.suite, runKey);
   // All are checked before anything is claimed: a bad last config must not leave half a run.
-  const resolved = await Promise.all(
-    start.configs.map((config) => resolveConfig(ports, config, start.suite, runKey)),
-  );
+  const suitePorts = { ...ports, store: records.store };
+  const name = { suite: start.suite, runKey };
+  const resolutions = await resolveConfigs(suitePorts, start.configs, name);
+  const resolved = resolutions.map((resolution) => {
+    if (resolution.refusal !== undefined) throw resolution.refusal;
+    return resolution.resolved;
+  });
   const { generation, round } = await claimGeneration(records.store, root, identity, 'first');
   const configs: ConfigPlan[] = [];
   for (const { run, copies } of resolved) {
@@ -76,7 +81,11 @@ async function planStart(
       if (!(await records.store.has(key))) await records.store.putIfAbsent(key, await read());
     }
     const key = configKeys(configRoot(root, run.configId)).run;
-    configs.push(planConfig(run, (await putJson(records.store, key, run)).ref));
+    const { ref, created } = await putJson(records.store, key, run);
+    // What an earlier attempt has stored counts: it may have known of other hosts.
+    configs.push(
+      planConfig(created ? run : await getJson(records.store, ref, ConfigRunSchema), ref),
+    );
   }
   const record = {
     schemaVersion: 1,

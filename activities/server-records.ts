@@ -1,5 +1,6 @@
 import { putJson } from '../src/adapters/artifacts/json-artifacts.ts';
 import { redactMessage } from '../src/adapters/artifacts/redact.ts';
+import { putSpeed } from '../src/adapters/artifacts/speed-records.ts';
 import type {
   InferenceServer,
   ServerHealth,
@@ -19,8 +20,8 @@ export interface ServerOfConfig {
 
 /** Keeps what a server answered before it counted as ready. */
 export async function keepProbe(
-  { store }: RunRecords,
-  { scope }: ConfigScope,
+  records: RunRecords,
+  config: ConfigScope,
   { configId, request }: ServerOfConfig,
   { models, ...measured }: ServerHealth,
 ): Promise<void> {
@@ -32,8 +33,11 @@ export async function keepProbe(
     ...measured,
     at,
   };
+  const { scope } = config;
   const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
-  await putJson(store, keys.probe(scope.generation, at), probe);
+  await putJson(records.store, keys.probe(scope.generation, at), probe);
+  const { host } = await records.configRun(config);
+  await putSpeed(records.store, host, probe);
 }
 
 /** Keeps the end of a server's log, where it has one. Logs hold addresses and keys: it is masked. */

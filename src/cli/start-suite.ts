@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { SuiteInput, SuiteStart } from '../contracts/suite-input.ts';
+import { AUTO_HOST, type SuiteInput, type SuiteStart } from '../contracts/suite-input.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Settings } from '../settings/settings.ts';
 import {
@@ -12,7 +12,7 @@ import {
   suiteWorkflowId,
   WORKFLOW_TYPES,
 } from '../temporal/names.ts';
-import { type Queue, queuesOf, unpolledQueues } from '../temporal/pollers.ts';
+import { type Queue, queuesOf, SUITE_QUEUES, unpolledQueues } from '../temporal/pollers.ts';
 import type { ObservedRun } from './observe-run.ts';
 import { formatRun, type RunIdentity } from './run-reference.ts';
 import { endedWorkerPid } from './worker-process.ts';
@@ -33,7 +33,7 @@ export async function startSuite(
 ): Promise<ObservedRun> {
   const runKey = start.runKey ?? deriveRunKey(new Date(), randomUUID());
   const run = { suite: start.suite, runKey };
-  await requireWorkers(client, [...new Set(start.configs.map(({ host }) => host))], settings);
+  await requireWorkers(client, namedHosts(start), settings);
   const workflowId = suiteWorkflowId(run.suite, runKey);
   const ids = start.configs.map(({ id }) => id).join(', ');
   try {
@@ -49,6 +49,10 @@ export async function startSuite(
   }
   return { ...run, workflowId };
 }
+
+/** What `auto` will be is for the suite to find out. */
+const namedHosts = ({ configs }: SuiteStart): readonly string[] =>
+  [...new Set(configs.map(({ host }) => host))].filter((host) => host !== AUTO_HOST);
 
 /** Starts `runSuite` under the id; an open execution of the id is used as it is. */
 export async function startRunSuite(
@@ -78,7 +82,10 @@ export async function requireWorkers(
   settings: Settings,
 ): Promise<void> {
   const needed = new Map(
-    hosts.flatMap(queuesOf).map((queue): [string, Queue] => [queue.name, queue]),
+    [...SUITE_QUEUES, ...hosts.flatMap(queuesOf)].map((queue): [string, Queue] => [
+      queue.name,
+      queue,
+    ]),
   );
   const filter = { exceptPid: await endedWorkerPid(settings) };
   const unpolled = await unpolledQueues(client, [...needed.values()], filter);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SAMPLING_STRATEGIES } from '../domain/sampling/sampling.ts';
 import { RUN_PROFILES } from '../domain/scoring/profile.ts';
 import { type ConfigRun, MODEL_PROVIDERS } from '../domain/suite/config-run.ts';
+import { ConfigPlacementSchema } from './config-placement.ts';
 import { ResolvedDatasetSchema } from './resolved-dataset.ts';
 
 const Secret = z.string().regex(/^\$\{[A-Z_][A-Z0-9_]*\}$/);
@@ -112,6 +113,7 @@ export const ConfigRunSchema = z.strictObject({
   host: z.string(),
   hostPatience: z.strictObject({ minutes: z.number(), mayMove: z.boolean() }).exactOptional(),
   moves: z.array(HostChangeSchema).readonly().exactOptional(),
+  placement: ConfigPlacementSchema.exactOptional(),
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),

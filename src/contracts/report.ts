@@ -8,6 +8,7 @@ import { FAILED_REASONS, UNSCORED_REASONS } from '../domain/scoring/score.ts';
 import { SECTIONS } from '../domain/scoring/sections.ts';
 import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
+import { ConfigPlacementSchema } from './config-placement.ts';
 import { HostChangeSchema } from './config-run.ts';
 import { UsageSchema } from './records.ts';
 
@@ -62,6 +63,7 @@ const ProvenanceSchema = z.strictObject({
   datasets: z.array(
     z.strictObject({ type: z.enum(DATASET_TYPES), tasks: Count, sha256: z.string() }),
   ),
+  placement: ConfigPlacementSchema.exactOptional(),
   listedModels: z.array(z.string()),
   answeredModels: z.array(z.strictObject({ model: z.string(), tasks: Count })),
   deployments: z.array(

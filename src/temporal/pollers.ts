@@ -12,13 +12,18 @@ export interface Queue {
   readonly kind: keyof typeof QUEUE_TYPES;
 }
 
-/** The queues that a run on this host needs polled. */
-export const queuesOf = (host: string): readonly Queue[] => [
+/** The queues that every suite needs polled, by whichever worker. */
+export const SUITE_QUEUES: readonly Queue[] = [
   { name: ORCHESTRATION_QUEUE, kind: 'workflow' },
   { name: EVAL_QUEUE, kind: 'activity' },
+  { name: SIM_QUEUE, kind: 'activity' },
+];
+
+/** The queues that a run on this host needs polled. */
+export const queuesOf = (host: string): readonly Queue[] => [
+  ...SUITE_QUEUES,
   { name: hostQueue(host), kind: 'activity' },
   { name: runQueue(host), kind: 'activity' },
-  { name: SIM_QUEUE, kind: 'activity' },
 ];
 
 /** Identities of the workers that polled the queue within the last minute or so. */

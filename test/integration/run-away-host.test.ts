@@ -98,12 +98,12 @@ test('a config that names no host moves to another one, and asks there only what
   await using _other = await startHost(bench, 'gpu-z', ports);
   const run = aSuite('moves', configOn('auto', SOON));
   {
-    await using _host = await startHost(bench, 'auto', ports);
+    await using _host = await startHost(bench, 'gpu-x', ports);
     await bench.start(run);
     await expect.poll(() => agent.asked.length, { timeout: 20_000 }).toBeGreaterThan(3);
   }
   const suite = bench.client.workflow.getHandle<SuiteWorkflow>(`suite/moves/${run.runKey}`);
-  const reason = 'moved from auto to gpu-z: host auto has had no worker for 1 minute';
+  const reason = 'moved from gpu-x to gpu-z: host gpu-x has had no worker for 1 minute';
   const workflowId = `${configWorkflowId(suite.workflowId, 'served')}/moved-1`;
   await expect
     .poll(() => suite.query<SuiteProgress>('progress'), { timeout: 60_000, interval: 200 })
@@ -119,7 +119,7 @@ test('a config that names no host moves to another one, and asks there only what
   expect(agent.questions).toHaveLength(TASKS - answered);
   const { generation, provenance } = await bench.report(run, 'served');
   expect(generation).toBe(1);
-  expect(provenance.moves).toMatchObject([{ from: 'auto', to: 'gpu-z', generation: 1 }]);
+  expect(provenance.moves).toMatchObject([{ from: 'gpu-x', to: 'gpu-z', generation: 1 }]);
   const { deployments } = provenance;
   expect(deployments.map(({ epoch, state }) => `${epoch} ${state}`)).toEqual([
     ...['1 healthy', '1 stopped', '1 healthy', '1 stopped'],
@@ -134,8 +134,8 @@ test('a config that finds no other host waits on, says why, and goes on when its
   const handle = await bench.start(aSuite('nowhere', configOn('auto', SOON)));
   await untilWaiting(
     ...([bench, handle, 'served'] as const),
-    'auto: no worker for 1 minute; no host can run it: auto is left out',
+    'local: no worker for 1 minute; no host can run it: local is left out',
   );
-  await using _host = await startHost(bench, 'auto', ports);
+  await using _host = await startHost(bench, 'local', ports);
   expect((await handle.result()).configs).toMatchObject([{ counts: { scored: TASKS } }]);
 });

@@ -29,6 +29,7 @@ export interface BenchPorts {
   readonly agentHost?: AgentHost;
   readonly inferenceServer?: InferenceServer;
   readonly rules?: HostRules;
+  /** `local` by default. */
   readonly host?: string;
 }
 

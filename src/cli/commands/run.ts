@@ -5,11 +5,17 @@ import { HoldMinutes, Slug } from '../../contracts/suite-input.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import { type CliContext, type Command, EXIT, type ExitCode } from '../context.ts';
 import { worstOf } from '../exit-code.ts';
+import { findExperiment } from '../find-experiment.ts';
 import { announceRun, followRun } from '../follow-run.ts';
 import { listExperiments } from '../list-experiments.ts';
 import { writeLine } from '../output.ts';
 import { showPlan } from '../plan/show-plan.ts';
-import { type SelectedSuite, type SuiteSelection, selectSuites } from '../select-suites.ts';
+import {
+  rootsOf,
+  type SelectedSuite,
+  type SuiteSelection,
+  selectSuites,
+} from '../select-suites.ts';
 import { startSuite } from '../start-suite.ts';
 import { withClient } from '../with-client.ts';
 
@@ -27,9 +33,9 @@ interface RunOptions {
 }
 
 /** Starts experiments of a file, or attaches to open runs of the same key; or only says what it would do. */
-export const runCommand: Command<RunOptions> = async ([file], options, context) => {
-  if (options.list === true) return listExperiments(file, context);
-  if (file === undefined) throw await noFile(context);
+export const runCommand: Command<RunOptions> = async ([given], options, context) => {
+  if (options.list === true) return listExperiments(given, context);
+  const file = given ?? (await fileOf(options.experiment, context));
   const suites = await selectSuites(selectionOf(file, options), context.settings);
   for (const warning of new Set(suites.flatMap(({ warnings }) => warnings))) {
     writeLine(context.stderr, `warning: ${warning}`);
@@ -88,6 +94,12 @@ function minutesOf(hold: string): number {
   const minutes = HoldMinutes.safeParse(hold.trim() === '' ? undefined : Number(hold));
   if (minutes.success) return minutes.data;
   throw new ConfigurationError(`--hold "${hold}": give minutes from 0 to ${7 * 24 * 60} (a week)`);
+}
+
+/** An experiment's name is enough where it is in one file only. */
+async function fileOf(experiment: string | undefined, context: CliContext): Promise<string> {
+  if (experiment === undefined) throw await noFile(context);
+  return findExperiment(experiment, rootsOf(context.settings));
 }
 
 async function noFile({ settings }: CliContext): Promise<ConfigurationError> {

@@ -19,7 +19,10 @@ export const RUN_COMMANDS: readonly CommandDefinition[] = [
       new Option('--list', 'list experiments and their configs; starts nothing'),
       new Option('--plan', 'show what would run where, and what would be refused; starts nothing'),
       new Option('--dry-run', 'the same as --plan'),
-      new Option('--experiment <name>', 'which experiment, when the file holds several'),
+      new Option(
+        '--experiment <name>',
+        'which experiment, when the file holds several; without a file, it is looked for',
+      ),
       new Option('--all', 'every experiment of the file, one run each, one after another'),
       new Option('--config-id <ids...>', 'only these configs'),
       new Option('--run-key <key>', 'name of the run; by default time and a random suffix'),
@@ -27,6 +30,7 @@ export const RUN_COMMANDS: readonly CommandDefinition[] = [
       DETACH,
     ],
     examples: [
+      'durabench run --experiment model_comparison --plan',
       'durabench run experiments/quickstart.yaml',
       'durabench run reference_agents --config-id oracle do-nothing --detach',
       'durabench run model_comparison --plan',

@@ -1,23 +1,28 @@
 import { laneOf } from '../../../activities/config-plan.ts';
-import { loadPool } from '../../../activities/load-tasks.ts';
+import type { ResolvedConfig } from '../../../activities/resolve-config-run.ts';
 import {
-  type ConfigPorts,
-  type ResolvedConfig,
-  resolveConfig,
-} from '../../../activities/resolve-config-run.ts';
+  type ConfigResolution,
+  type EstimatedConfig,
+  resolveConfigs,
+  type SuitePorts,
+} from '../../../activities/resolve-configs.ts';
 import type { Refusal } from '../../adapters/experiments/experiments-file.ts';
-import type { ConfigInput, SuiteStart } from '../../contracts/suite-input.ts';
+import type { SuiteStart } from '../../contracts/suite-input.ts';
 import type { Task } from '../../domain/dataset/task.ts';
-import { ConfigurationError, DatasetIntegrityError } from '../../domain/errors.ts';
+import {
+  type ScheduledConfig,
+  type SuiteSchedule,
+  suiteSchedule,
+} from '../../domain/deployment/place/suite-schedule.ts';
 import { describeAgent, describeModel } from '../../domain/leaderboard/config-identity.ts';
-import { drawTasks } from '../../domain/sampling/draw-tasks.ts';
 import type { RunProfile } from '../../domain/scoring/profile.ts';
+import { type AgentCalls, agentCalls } from '../../domain/suite/agent-calls.ts';
 import type { Budget } from '../../domain/suite/budget.ts';
 import type { AgentIdentity, ConfigRun } from '../../domain/suite/config-run.ts';
+import { type CostEstimate, estimateCost } from '../../domain/suite/estimate-cost.ts';
 import type { FilledKey } from '../../settings/fill-configs.ts';
-import { type AgentCalls, agentCalls } from './agent-calls.ts';
-import { type CostEstimate, estimateCost } from './estimate-cost.ts';
 import { type JudgeView, judgeView } from './judge-view.ts';
+import { type PlacementView, placementView } from './placement-view.ts';
 import { type ServingView, servingNeeds, servingView } from './serving-view.ts';
 
 /** What one config would do, or why it would not. */
@@ -34,6 +39,8 @@ export interface RunnableConfig {
   /** What the host serves for it, and whether it fits; null where it serves nothing on GPUs or vLLM. */
   readonly serving: ServingView | null;
   readonly host: string;
+  /** Why there, and for how long. */
+  readonly placement: PlacementView;
   /** Configs of one lane run one after another. */
   readonly lane: string;
   /** Calls in flight at most. */
@@ -68,49 +75,56 @@ export interface SuiteToPlan {
   readonly refusals: readonly Refusal[];
 }
 
-/** What a suite would run, and where; starts nothing and needs no server. */
-export function planSuite(
-  suite: SuiteToPlan,
-  ports: ConfigPorts,
-): Promise<readonly PlannedConfig[]> {
-  return Promise.all(suite.start.configs.map((config) => planConfig(config, suite, ports)));
+export interface PlannedSuite {
+  readonly configs: readonly PlannedConfig[];
+  /** Of those that are not refused. */
+  readonly schedule: SuiteSchedule;
 }
 
-async function planConfig(
-  config: ConfigInput,
+/** What a suite would run, where and for how long; starts nothing and needs no server. */
+export async function planSuite(
   { start, filled, refusals }: SuiteToPlan,
-  ports: ConfigPorts,
-): Promise<PlannedConfig> {
-  const own = ({ configId }: { readonly configId: string }) => configId === config.id;
-  const known = refusals.filter(own).map(({ message }) => message);
-  if (known.length > 0) return { configId: config.id, refused: known };
-  try {
-    const resolved = await resolveConfig(ports, config, start.suite, 'plan');
-    const tasks = await drawnTasks(resolved);
-    return describeRun(resolved, tasks, filled.filter(own));
-  } catch (error) {
-    const isRefusal = error instanceof ConfigurationError || error instanceof DatasetIntegrityError;
-    if (!isRefusal) throw error;
-    return { configId: config.id, refused: [error.message] };
-  }
+  ports: SuitePorts,
+): Promise<PlannedSuite> {
+  const known = Map.groupBy(refusals, ({ configId }) => configId);
+  const open = start.configs.filter(({ id }) => !known.has(id));
+  const name = { suite: start.suite, runKey: 'plan' };
+  const resolutions = await resolveConfigs(ports, open, name, true);
+  const byId = new Map(resolutions.map((resolution) => [resolution.configId, resolution]));
+  const configs = start.configs.map(({ id }): PlannedConfig => {
+    const refused = known.get(id)?.map(({ message }) => message);
+    if (refused !== undefined) return { configId: id, refused };
+    return describeResolution(
+      byId.get(id),
+      filled.filter(({ configId }) => configId === id),
+    );
+  });
+  return { configs, schedule: suiteSchedule(resolutions.flatMap(scheduled)) };
 }
 
-/** The tasks the run would be given: drawn by the same code from the same questions. */
-async function drawnTasks({ run, copies }: ResolvedConfig): Promise<readonly Task[]> {
-  const files = new Map(copies.map(({ key, read }) => [key, read]));
-  const pools = await Promise.all(
-    run.evalConfig.datasets.map((dataset) =>
-      loadPool(dataset, (key) => files.get(key)?.() ?? Promise.reject(new Error(key))),
-    ),
-  );
-  return drawTasks(pools, run.evalConfig.sampling, run.numTasks);
+function describeResolution(
+  resolution: ConfigResolution | undefined,
+  filled: readonly FilledKey[],
+): PlannedConfig {
+  if (resolution?.refusal !== undefined) {
+    return { configId: resolution.configId, refused: [resolution.refusal.message] };
+  }
+  if (resolution?.estimated === undefined) throw new Error('the config was not estimated');
+  return describeRun(resolution.resolved, resolution.estimated, filled);
+}
+
+function scheduled(resolution: ConfigResolution): readonly ScheduledConfig[] {
+  if (resolution.refusal !== undefined || resolution.estimated === undefined) return [];
+  const { run } = resolution.resolved;
+  return [{ placeable: resolution.estimated.placeable, host: run.host, lane: laneOf(run) }];
 }
 
 function describeRun(
   { run, plan }: ResolvedConfig,
-  tasks: readonly Task[],
+  estimated: EstimatedConfig,
   filled: readonly FilledKey[],
 ): RunnableConfig {
+  const { tasks } = estimated;
   const counts = Map.groupBy(tasks, ({ dataset }) => dataset);
   const calls = agentCalls(run, tasks);
   return {
@@ -120,6 +134,7 @@ function describeRun(
     endpoint: endpointOf(run),
     serving: servingView(run, plan),
     host: run.host,
+    placement: placementView(run, estimated),
     lane: laneOf(run),
     slots: run.slots,
     evalConfig: run.evalConfig.name,

@@ -1,4 +1,7 @@
+import { formatMinutes } from '../../domain/deployment/place/place-suite.ts';
+import type { SuiteSchedule } from '../../domain/deployment/place/suite-schedule.ts';
 import { judgeRows } from './judge-view.ts';
+import { placementRows } from './placement-view.ts';
 import type { PlannedConfig, RunnableConfig } from './plan-suite.ts';
 import { servingRows } from './serving-rows.ts';
 
@@ -6,13 +9,20 @@ export interface SuitePlanView {
   readonly suite: string;
   readonly file: string;
   readonly configs: readonly PlannedConfig[];
+  readonly schedule: SuiteSchedule;
 }
 
 /** A plan for people, a line each. */
-export const renderPlan = ({ suite, file, configs }: SuitePlanView): readonly string[] => [
+export const renderPlan = ({
+  suite,
+  file,
+  configs,
+  schedule,
+}: SuitePlanView): readonly string[] => [
   `suite ${suite}  ${file}`,
   ...configs.flatMap(renderConfig),
   `  total ${totals(configs)}`,
+  ...renderSchedule(schedule),
 ];
 
 function renderConfig(config: PlannedConfig): readonly string[] {
@@ -22,6 +32,20 @@ function renderConfig(config: PlannedConfig): readonly string[] {
   return [
     `  ${config.configId}`,
     ...rows(config).map(([name, text]) => `    ${name.padEnd(8)} ${text}`),
+  ];
+}
+
+/** A line a lane, the longest first, then the whole. */
+function renderSchedule({ lanes, ...whole }: SuiteSchedule): readonly string[] {
+  if (lanes.length === 0) return [];
+  const longestFirst = lanes.toSorted((a, b) => b.minutes - a.minutes);
+  const [makespan, bound] = [whole.makespanMinutes, whole.lowerBoundMinutes].map(formatMinutes);
+  return [
+    ...longestFirst.map(
+      ({ lane, configs, minutes }) =>
+        `  ${formatMinutes(minutes).padStart(12)}  lane ${lane}: ${configs.join(', ')}`,
+    ),
+    `  makespan ${makespan}, at least ${bound} on these hosts, if nothing fails and nobody else uses them`,
   ];
 }
 
@@ -35,6 +59,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
       'runs on',
       `host ${host}, lane ${lane}, ${slots} calls at once, ${timeoutSeconds} s each at most`,
     ],
+    ...placementRows(config.placement),
     ...servingRows(config.serving),
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
+import { createDirectoryStore } from '../../adapters/artifacts/directory-store.ts';
+import { TIME_ASSUMPTIONS } from '../../domain/deployment/place/estimate-run.ts';
+import { ASSUMPTIONS } from '../../domain/suite/estimate-cost.ts';
 import { hostRules } from '../../host-rules.ts';
 import { planningFiles } from '../../planning-files.ts';
 import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
-import { ASSUMPTIONS } from './estimate-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
 
@@ -15,8 +18,10 @@ export async function showPlan(
   selected: readonly SelectedSuite[],
   { settings, stdout, json }: CliContext,
 ): Promise<ExitCode> {
-  const { experimentsRoot, configRoot, cacheDir } = settings;
+  const { experimentsRoot, configRoot, cacheDir, dataRoot } = settings;
   const ports = {
+    // Read only: a plan leaves no folder behind.
+    store: createDirectoryStore(join(dataRoot, 'artifacts')),
     rules: hostRules(configRoot, ANY_POWER, process.env),
     ...planningFiles({ experimentsRoot, configRoot, cacheDir }, process.env),
   };
@@ -24,15 +29,16 @@ export async function showPlan(
     selected.map(async (suite) => ({
       suite: suite.start.suite,
       file: suite.file,
-      configs: await planSuite(suite, ports),
+      ...(await planSuite(suite, ports)),
     })),
   );
   if (json) {
     const warnings = [...new Set(selected.flatMap((suite) => suite.warnings))];
-    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions: ASSUMPTIONS });
+    const assumptions = [...ASSUMPTIONS, ...TIME_ASSUMPTIONS];
+    writeJson(stdout, { schemaVersion: 1, suites, warnings, assumptions });
   } else {
     for (const line of suites.flatMap(renderPlan)) writeLine(stdout, line);
-    writeLine(stdout, `estimates assume: ${ASSUMPTIONS.join('; ')}`);
+    writeLine(stdout, `estimates assume: ${[...ASSUMPTIONS, ...TIME_ASSUMPTIONS].join('; ')}`);
     writeLine(stdout, 'nothing was started');
   }
   const isRefused = suites.some(({ configs }) => configs.some(({ refused }) => refused));

@@ -10,6 +10,8 @@ const GpuEntry = z.strictObject({
   dataCentre: z.boolean(),
   perNode: z.int().min(1),
   prefillTokens: z.int().min(1),
+  memoryBytesPerSecond: z.int().min(1e9),
+  flopsPerSecond: z.int().min(1e12),
   source: z.string().min(1),
 });
 

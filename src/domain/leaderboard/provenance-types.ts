@@ -1,6 +1,6 @@
 import type { DatasetType } from '../dataset/task.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
-import type { HostChange } from '../suite/config-run.ts';
+import type { ConfigPlacement, HostChange } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
 
 /** Where and with what the report was computed; the caller reads it from its surroundings. */
@@ -45,6 +45,8 @@ export interface Provenance extends RunEnvironment {
   /** Times every task was run. */
   readonly repeats: number;
   readonly datasets: TaskManifest['datasets'];
+  /** Of a config that left its host to us. */
+  readonly placement?: ConfigPlacement;
   /** Ids the endpoints said they serve. */
   readonly listedModels: readonly string[];
   /** Ids the endpoints answered as, with the number of answers. */

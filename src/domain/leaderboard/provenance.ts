@@ -28,6 +28,7 @@ export function describeProvenance(run: {
     },
     repeats: run.config.repeats,
     datasets: run.manifest.datasets,
+    ...(run.config.placement && { placement: run.config.placement }),
     listedModels: [...new Set(run.deployments.flatMap(({ models }) => models ?? []))].toSorted(),
     answeredModels,
     deployments: run.deployments.map(({ deploymentId, epoch, state, reason, at }) => ({

@@ -136,5 +136,10 @@ export const HOSTS_PREFIX = 'hosts/';
 export const hostKey = (host: string, at: string): string =>
   `${HOSTS_PREFIX}${host}/${stamp(at)}.json`;
 
+/** How fast servers of a deployment were, over all runs. */
+export const speedsPrefix = (deploymentId: string): string => `speeds/${deploymentId}/`;
+export const speedKey = (deploymentId: string, host: string, at: string): string =>
+  `${speedsPrefix(deploymentId)}${host}/${stamp(at)}.json`;
+
 /** The round a report of `configKeys.report` is about. */
 export const reportRound = (key: string): number => Number(/\/r(\d+)g\d+\.json$/.exec(key)?.[1]);

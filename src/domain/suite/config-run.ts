@@ -154,6 +154,15 @@ export interface HostChange {
   readonly at: string;
 }
 
+/** Why a config that left its host to us runs where it does. */
+export interface ConfigPlacement {
+  readonly host: string;
+  /** For people, one line. */
+  readonly reason: string;
+  /** Of start and calls. */
+  readonly estimatedMinutes: number;
+}
+
 /** One config run with every file, default and override resolved; stored as `run.json`. */
 export interface ConfigRun {
   readonly schemaVersion: 1;
@@ -161,6 +170,8 @@ export interface ConfigRun {
   readonly runKey: string;
   readonly configId: string;
   readonly host: string;
+  /** Of a config that left its host to us. */
+  readonly placement?: ConfigPlacement;
   /** Absent: it waits for ever. */
   readonly hostPatience?: HostPatience;
   /** The latest last; absent for one that runs where it was planned. */

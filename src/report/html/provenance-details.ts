@@ -28,6 +28,9 @@ export function provenanceDetails({
         `intervals ${seeds.intervals}`,
       ].join(', '),
     ],
+    ...(provenance.placement === undefined
+      ? []
+      : [['Placed', provenance.placement.reason] as const]),
     ['Models listed by the endpoint', list(provenance.listedModels)],
     [
       'Models that answered',

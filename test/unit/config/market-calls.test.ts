@@ -7,6 +7,7 @@ import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import { decisionCount, episodeCount } from '../../../src/domain/market/decision-count.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { closedRules } from '../../support/closed-rules.ts';
+import { emptyStore } from '../../support/known-hosts.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -22,9 +23,9 @@ async function planned(eval_config: string | object, numTasks: number) {
   };
   const config = { id: 'a', agent: 'do-nothing', eval_config, num_tasks: numTasks };
   const start = SuiteStartSchema.parse({ schemaVersion: 1, suite: 'core', configs: [config] });
-  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
-  const [plan] = await planSuite({ start, filled: [], refusals: [] }, ports);
-  return plan;
+  const ports = { store: emptyStore(), rules: closedRules(), ...planningFiles(roots, {}) };
+  const { configs } = await planSuite({ start, filled: [], refusals: [] }, ports);
+  return configs[0];
 }
 
 describe('episodes', () => {

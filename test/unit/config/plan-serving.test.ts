@@ -6,6 +6,7 @@ import { SuiteStartSchema } from '../../../src/contracts/suite-input.ts';
 import { hostRules } from '../../../src/host-rules.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
+import { emptyStore } from '../../support/known-hosts.ts';
 
 const EVAL = { name: 's', datasets: [{ type: 'synthetic', generate: { seed: 1, count: 2 } }] };
 const CONFIG = join(PACKAGE_ROOT, 'config');
@@ -18,9 +19,10 @@ async function plansOf(...deployments: readonly unknown[]) {
   const granted = { allowCommand: true, trustRemoteCode: 'any' } as const;
   const roots = { experimentsRoot: CONFIG, configRoot: CONFIG, cacheDir: join(CONFIG, 'none') };
   const rules = hostRules(CONFIG, granted, {});
-  const ports = { rules, ...planningFiles(roots, {}) };
-  const planned = await planSuite({ start, filled: [], refusals: [] }, ports);
-  return { planned, text: renderPlan({ suite: 'served', file: 'f', configs: planned }).join('\n') };
+  const ports = { store: emptyStore(), rules, ...planningFiles(roots, {}) };
+  const suite = await planSuite({ start, filled: [], refusals: [] }, ports);
+  const text = renderPlan({ suite: 'served', file: 'f', ...suite }).join('\n');
+  return { planned: suite.configs, text };
 }
 
 test('a plan says where a model runs, whether it fits, and by how much', async () => {

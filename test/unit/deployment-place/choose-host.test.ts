@@ -41,7 +41,7 @@ describe('a config is placed nowhere', () => {
     expect(chooseHost({ needs: TWO_H100 }, hosts)).toEqual({
       kind: 'nowhere',
       reason:
-        'no host can run it: cpu has no GPUs, 2xh100-80 is needed; one has 1xh100-80, 2xh100-80 is needed; other has 8xa100-80, 2xh100-80 is needed',
+        'no host can run it: cpu was started without --gpus; one has 1xh100-80, 2xh100-80 is needed; other has 8xa100-80, 2xh100-80 is needed',
     });
   });
 

@@ -107,6 +107,6 @@ test('a share of the memory is above 0 and at most 1', () => {
 
 test('GPU ids are unique', () => {
   const gpu =
-    '  - {id: a-1, name: A, hbmBytes: 2000000000, capability: 8, dataCentre: true, perNode: 8, prefillTokens: 2048, source: here}\n';
+    '  - {id: a-1, name: A, hbmBytes: 2000000000, capability: 8, dataCentre: true, perNode: 8, prefillTokens: 2048, memoryBytesPerSecond: 900000000000, flopsPerSecond: 70000000000000, source: here}\n';
   expect(() => parseYaml(`gpus:\n${gpu}${gpu}`, 'gpus.yaml', GpuCatalogueSchema)).toThrow('unique');
 });

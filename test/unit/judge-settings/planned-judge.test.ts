@@ -9,6 +9,7 @@ import type { JudgeSpec } from '../../../src/domain/suite/config-run.ts';
 import { planningFiles } from '../../../src/planning-files.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
 import { closedRules } from '../../support/closed-rules.ts';
+import { emptyStore } from '../../support/known-hosts.ts';
 import { PlanningBench } from '../../support/planning-bench.ts';
 
 const EVAL = {
@@ -24,9 +25,9 @@ async function planned(config: object) {
   const start = SuiteStartSchema.parse(startOf(config));
   const root = join(PACKAGE_ROOT, 'config');
   const roots = { experimentsRoot: root, configRoot: root, cacheDir: join(root, 'none') };
-  const ports = { rules: closedRules(), ...planningFiles(roots, {}) };
-  const configs = await planSuite({ start, filled: [], refusals: [] }, ports);
-  return { configs, lines: renderPlan({ suite: 'core', file: 'f', configs }) };
+  const ports = { store: emptyStore(), rules: closedRules(), ...planningFiles(roots, {}) };
+  const suite = await planSuite({ start, filled: [], refusals: [] }, ports);
+  return { ...suite, lines: renderPlan({ suite: 'core', file: 'f', ...suite }) };
 }
 
 describe('a plan', () => {

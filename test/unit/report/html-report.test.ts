@@ -44,6 +44,14 @@ test('a run without any score shows a dash and the reason, never a 0', () => {
   expect(page).not.toContain('0.00');
 });
 
+test('a config that left its host to us says where it ran and why', () => {
+  const placement = { host: 'gpu-b', reason: '12 min on gpu-b; <why>', estimatedMinutes: 12 };
+  const pageOf = (more: object) =>
+    renderHtmlReport(aRunReport([someResults([anOutcome('a', scored(1))], more)]));
+  expect(pageOf({ placement })).toContain('<dt>Placed</dt><dd>12 min on gpu-b; &lt;why&gt;</dd>');
+  expect(pageOf({})).not.toContain('<dt>Placed</dt>');
+});
+
 test('every task is filed under its verdict', () => {
   const page = renderHtmlReport(
     aRunReport([

@@ -1,7 +1,7 @@
 /** A host as its worker described it. */
 export interface KnownHost {
   readonly host: string;
-  /** `8xh100-80`; null for a host that serves on its CPU only. */
+  /** `8xh100-80`; null for one whose worker was told of none. */
   readonly gpus: string | null;
   /** Agent calls at once. */
   readonly concurrency: number;
@@ -25,7 +25,11 @@ export interface HostNeeds {
 /** Why a host cannot run a config, as the end of a sentence about the host; undefined when it can. */
 export function whyNot(needs: HostNeeds, host: KnownHost): string | undefined {
   const missing = needs.gpus.find((wanted) => !hasGpus(host.gpus, wanted));
-  if (missing !== undefined) return `has ${host.gpus ?? 'no GPUs'}, ${missing} is needed`;
+  if (missing !== undefined) {
+    return host.gpus === null
+      ? 'was started without --gpus'
+      : `has ${host.gpus}, ${missing} is needed`;
+  }
   if (needs.command && !host.allowCommand) return 'was started without --allow-command';
   const untrusted = needs.remoteCode.find((name) => !host.trustRemoteCode.includes(name));
   if (untrusted === undefined) return undefined;

@@ -63,6 +63,10 @@ export interface GpuFacts {
   readonly perNode: number;
   /** Tokens that vLLM computes at once by default on this GPU. */
   readonly prefillTokens: number;
+  /** Nominal, as is the next. */
+  readonly memoryBytesPerSecond: number;
+  /** Dense, of 16-bit numbers. */
+  readonly flopsPerSecond: number;
 }
 
 export const ENGINES = ['vllm', 'tensorrt-llm'] as const;

@@ -1,7 +1,7 @@
-import { isMarket, type Task } from '../../domain/dataset/task.ts';
-import { decisionCount } from '../../domain/market/decision-count.ts';
-import type { ConfigRun } from '../../domain/suite/config-run.ts';
-import type { ResolvedCrypto } from '../../domain/suite/resolved-dataset.ts';
+import { isMarket, type Task } from '../dataset/task.ts';
+import { decisionCount } from '../market/decision-count.ts';
+import type { ConfigRun } from './config-run.ts';
+import type { ResolvedCrypto } from './resolved-dataset.ts';
 
 /** Calls of the agent that a run of these tasks makes when none is repeated. */
 export interface AgentCalls {

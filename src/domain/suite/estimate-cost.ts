@@ -1,7 +1,7 @@
-import { isMarket, type Task } from '../../domain/dataset/task.ts';
-import type { ConfigRun } from '../../domain/suite/config-run.ts';
-import { costUsd } from '../../domain/suite/price.ts';
+import { isMarket, type Task } from '../dataset/task.ts';
 import type { AgentCalls } from './agent-calls.ts';
+import type { ConfigRun } from './config-run.ts';
+import { costUsd } from './price.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
 const INSTRUCTION_TOKENS = 100;
@@ -22,6 +22,8 @@ export const ASSUMPTIONS: readonly string[] = [
 ];
 
 export interface CostEstimate {
+  /** Turns of the model, of all calls. */
+  readonly modelCalls: number;
   readonly inputTokens: number;
   readonly outputTokensMax: number;
   /** null where the model's price is not known. */
@@ -43,8 +45,9 @@ export function estimateCost(
     .filter((task) => !isMarket(task))
     .reduce((sum, { question }) => sum + Math.ceil(question.length / CHARACTERS_PER_TOKEN), 0);
   const askedTokens = repeats * questionTokens + decisions * DECISION_TOKENS;
-  const inputTokens = turns * (askedTokens + (questions + decisions) * fixedTokens);
-  const outputTokensMax = turns * (questions + decisions) * maxTokens;
+  const modelCalls = turns * (questions + decisions);
+  const inputTokens = turns * askedTokens + modelCalls * fixedTokens;
+  const outputTokensMax = modelCalls * maxTokens;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
-  return { inputTokens, outputTokensMax, usdMax };
+  return { modelCalls, inputTokens, outputTokensMax, usdMax };
 }
