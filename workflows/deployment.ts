@@ -147,7 +147,7 @@ export class Deployment {
   /** Idempotent; never masks what went before it. */
   async tearDown(keepServer: boolean, isBroken: boolean, isFinished: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
-    const { gaveUp: reason } = this.#hostWait;
+    const { away: reason } = this.#hostWait;
     const isAway = reason !== undefined;
     await this.#record('stopped', isAway ? { reason } : {}).catch(
       logFailure('record stopped deployment'),

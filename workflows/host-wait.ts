@@ -27,7 +27,7 @@ export class HostWait {
   readonly #plan: WaitedHost;
   readonly #scope: ConfigScope;
   readonly #show: (reason: string | undefined) => void;
-  #gaveUp: string | undefined;
+  #away: string | undefined;
 
   constructor(plan: WaitedHost, scope: ConfigScope, show: (reason: string | undefined) => void) {
     this.#plan = plan;
@@ -35,9 +35,9 @@ export class HostWait {
     this.#show = show;
   }
 
-  /** Why nobody waits for the host any more: nothing that runs there can be told to stop. */
-  get gaveUp(): string | undefined {
-    return this.#gaveUp;
+  /** Set while the host has no worker, and for good when it is given up: nothing there can be stopped. */
+  get away(): string | undefined {
+    return this.#away;
   }
 
   /** Does the work again, once a worker is back, when it finds the host without one. */
@@ -45,7 +45,7 @@ export class HostWait {
     for (;;) {
       try {
         const result = await work();
-        this.#show(undefined);
+        this.#present();
         return result;
       } catch (error) {
         if (!isWithoutWorker(error)) throw error;
@@ -59,16 +59,23 @@ export class HostWait {
     this.#show('no worker');
     // Runs of earlier versions ask for the work itself, again and again.
     if (!patched('host-presence')) return;
-    const { hostWait } = this.#plan;
+    const { host, hostWait } = this.#plan;
+    this.#away = `host ${host} has no worker`;
     const sinceMs = Date.now() - hostNoticeMs(hostWait?.limitMs);
     for (let fromMs = sinceMs; ; fromMs = Date.now()) {
       const leftMs = hostWait && Math.max(1, fromMs + hostWait.limitMs - Date.now());
-      if (await this.#answersWithin(leftMs ?? PATIENCE_MS)) return this.#show(undefined);
+      if (await this.#answersWithin(leftMs ?? PATIENCE_MS)) break;
       if (hostWait === undefined) continue;
       const waitedMs = Date.now() - sinceMs;
       const why = await this.#giveUp(waitedMs);
       this.#show(`no worker for ${inMinutes(waitedMs)}; ${why}`);
     }
+    this.#present();
+  }
+
+  #present(): void {
+    this.#away = undefined;
+    this.#show(undefined);
   }
 
   async #answersWithin(timeoutMs: number): Promise<boolean> {
@@ -86,16 +93,16 @@ export class HostWait {
   /** Why it must wait on. @throws `HostAway` when it need not, with where it goes on if it does. */
   async #giveUp(waitedMs: number): Promise<string> {
     const { host, hostWait } = this.#plan;
-    if (hostWait?.mayMove !== true) throw this.#away(tooLongAway(host, waitedMs));
+    if (hostWait?.mayMove !== true) throw this.#ending(tooLongAway(host, waitedMs));
     const { workflowId, runId } = workflowInfo();
     const at = new Date().toISOString();
     const move = await moveConfig(this.#scope, { workflowId, runId, waitedMs, at });
     if (move.kind === 'nowhere') return move.reason;
-    throw this.#away(move.reason, move);
+    throw this.#ending(move.reason, move);
   }
 
-  #away(message: string, moved?: MovedConfig): ApplicationFailure {
-    this.#gaveUp = message;
+  #ending(message: string, moved?: MovedConfig): ApplicationFailure {
+    this.#away = message;
     this.#show(undefined);
     const details = moved === undefined ? [] : [moved];
     return ApplicationFailure.create({ message, type: HOST_AWAY, nonRetryable: true, details });

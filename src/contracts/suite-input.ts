@@ -84,7 +84,8 @@ export const ConfigInputSchema = z.strictObject({
   /** Waits so long for a host without a worker; then it moves (`auto`, 15 unless given) or ends. */
   host_wait_minutes: z
     .number()
-    .positive()
+    // Calls of a dead host are back in its queue by then.
+    .min(0.1)
     .max(7 * 24 * 60)
     .optional(),
   agent: AgentInput.default('builtin'),

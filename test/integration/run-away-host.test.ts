@@ -1,3 +1,4 @@
+import { WorkflowFailedError } from '@temporalio/client';
 import { expect, inject, test } from 'vitest';
 import { putHost } from '../../src/adapters/artifacts/host-records.ts';
 import type { SuiteProgress } from '../../src/domain/suite/progress.ts';
@@ -55,6 +56,18 @@ test('a config whose host dies says so, waits, and goes on when its worker is ba
   expect(await progressOf(bench, suite, 'served')).toMatchObject({ redeploys: 0, phase: 'done' });
   // What the host served outlived its worker.
   expect(ports.inferenceServer).toMatchObject({ starts: 1, adoptions: 0 });
+});
+
+test('a config that is cancelled while its host is away ends at once', async () => {
+  const { agent } = haltingAgent();
+  const ports = portsOf(agent);
+  await using bench = await startOrchestration(ports);
+  const handle = await bench.start(aSuite('cancelled', configOn('gpu-gone')));
+  await untilWaiting(bench, handle, 'served', 'gpu-gone: no worker');
+  const cancelledMs = Date.now();
+  await handle.cancel();
+  await expect(handle.result()).rejects.toThrow(WorkflowFailedError);
+  expect(Date.now() - cancelledMs).toBeLessThan(20_000);
 });
 
 test('a named host that stays away ends its config, which says what to do; a resume runs the rest', async () => {
