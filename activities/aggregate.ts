@@ -16,6 +16,7 @@ import { type ConfigResult, NO_TASKS } from '../src/domain/suite/progress.ts';
 import type { Aggregation } from './contract.ts';
 import { countCalls } from './count-calls.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { readServerRecords } from './read-server-records.ts';
 import type { RunRecords } from './run-records.ts';
 
 export interface AggregationPorts {
@@ -51,6 +52,7 @@ export async function aggregateConfig(
         outcomes,
         deployments: await readAll(records, deploymentKeys, DeploymentRecordSchema),
         servers: (await readAll(records, probeKeys, ServerProbeSchema)).flatMap(measured),
+        ...(await readServerRecords(records, config, configDir)),
         round: scope.round,
         generation: scope.generation,
         environment,

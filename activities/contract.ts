@@ -242,6 +242,8 @@ export interface DeployedServer {
   readonly pid?: number;
   readonly adopted: boolean;
   readonly startedAt?: string;
+  /** Which version of a repaired deployment it is; hosts of earlier versions do not say. */
+  readonly deploymentId?: string;
 }
 
 export interface DeployedAgent {

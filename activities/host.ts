@@ -1,31 +1,27 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.ts';
-import type {
-  InferenceServer,
-  Liveness,
-  ServerRequest,
-} from '../src/adapters/inference/inference-server.ts';
-import { ConfigurationError } from '../src/domain/errors.ts';
+import type { Liveness } from '../src/adapters/inference/inference-server.ts';
 import { configRoot } from '../src/domain/suite/artifact-keys.ts';
-import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
-import type { ConfigScope, HostActivities, LeaseEpoch } from './contract.ts';
-import { explainedStart } from './failed-start.ts';
+import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import type { ConfigScope, DeployedServer, HostActivities, LeaseEpoch } from './contract.ts';
+import { explainedLoss, explainedStart, lost, type Repair } from './failed-start.ts';
 import { failure } from './failures.ts';
+import { GPU_TELEMETRY, GpuMeters, type GpuTelemetry } from './gpu-meter.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
-import type { RunRecords } from './run-records.ts';
+import { repairServer } from './repair-server.ts';
 import { keepLog, keepProbe, type ServerOfConfig } from './server-records.ts';
+import { type ServerVersionPorts, ServerVersions } from './server-versions.ts';
 
-export interface HostPorts {
-  readonly records: RunRecords;
-  readonly serverFor: (spec: DeploymentSpec) => InferenceServer;
+export interface HostPorts extends ServerVersionPorts {
   readonly agentHost: AgentHost;
   /** Where files for agents on this host are put. */
   readonly workDir: string;
   /** Between two looks at a server or an agent. */
   readonly watchIntervalMs?: number;
+  readonly telemetry?: GpuTelemetry;
 }
 
 const WATCH_INTERVAL_MS = 1_000;
@@ -34,20 +30,33 @@ const MISSED_LOOKS_MAX = 3;
 
 export function createHostActivities(ports: HostPorts): HostActivities {
   const { records, agentHost, watchIntervalMs = WATCH_INTERVAL_MS } = ports;
+  const { telemetry = GPU_TELEMETRY } = ports;
   const guard = new LeaseGuard(join(ports.workDir, 'lease.json'));
-  const serverOf = async (scope: ConfigScope, lease?: LeaseEpoch): Promise<ServerOfConfig> => {
-    const config = await records.configRun(scope);
-    const request = serverRequest(config, scope, lease);
-    return { configId: config.configId, request, server: ports.serverFor(request.spec) };
-  };
+  const meters = new GpuMeters(records.store, telemetry);
   const agentOf = async (scope: ConfigScope) => agentRequest(await records.configRun(scope), scope);
   /** Beside a failure, which a full disk must not hide. */
   const tryKeepLog = (scope: ConfigScope, of: ServerOfConfig): Promise<void> =>
     keepLog(records, scope, of).catch(() => undefined);
-  const stopLeased = async ({ config }: LeasedServer, lease: LeaseEpoch): Promise<void> => {
-    const of = await serverOf(config, lease);
-    await tryKeepLog(config, of);
+  const stop = async (scope: ConfigScope, of: ServerOfConfig): Promise<void> => {
+    await meters.end(scope, of.configId);
+    await tryKeepLog(scope, of);
     await of.server.release(of.request);
+  };
+  const stopLeased = async (leased: LeasedServer, lease: LeaseEpoch): Promise<void> => {
+    const versions = await ServerVersions.read(ports, leased.config, lease);
+    await stop(leased.config, versions.named(leased.deploymentId));
+  };
+  const repair =
+    (scope: ConfigScope, of: ServerOfConfig): Repair =>
+    (diagnosis) =>
+      repairServer(records, scope, of, diagnosis);
+
+  /** The version that was started. @throws `ServerLost` when a repair has taken its place since. */
+  const startedServer = async (scope: ConfigScope, { deploymentId }: DeployedServer) => {
+    const versions = await ServerVersions.read(ports, scope);
+    const of = versions.named(deploymentId);
+    if (of.request.deploymentId === versions.current.request.deploymentId) return of;
+    throw lost('the model server ended, and its deployment was repaired since');
   };
 
   return {
@@ -55,49 +64,58 @@ export function createHostActivities(ports: HostPorts): HostActivities {
 
     ensureServer: (scope, lease) =>
       withHeartbeat(async (signal) => {
-        const { request, server } = await serverOf(scope, lease);
+        const { current, former } = await ServerVersions.read(ports, scope, lease);
+        const { request, server } = current;
         const { deploymentId } = request;
-        if (lease !== undefined) {
+        const stopFormer = async () => {
+          for (const of of former) await of.server.release(of.request);
+        };
+        if (lease === undefined) await stopFormer();
+        else {
           await guard.enter(lease, async (other) => {
+            await stopFormer();
             if (other !== undefined && other.deploymentId !== deploymentId) {
               await stopLeased(other, lease);
             }
             return { deploymentId, config: scope };
           });
         }
-        return server.ensure(request, signal);
+        return { ...(await server.ensure(request, signal)), deploymentId };
       }),
 
     awaitHealthy: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const of = await serverOf(scope);
+        const of = await startedServer(scope, running);
         try {
-          const health = await of.server.awaitHealthy(running, of.request, signal);
+          const health = await meters.during(scope, of, () =>
+            of.server.awaitHealthy(running, of.request, signal),
+          );
           await keepProbe(records, scope, of, health);
           return health.models;
         } catch (error) {
           if (signal.aborted) throw error;
           await tryKeepLog(scope, of);
-          throw await explainedStart(error, of).catch(() => error);
+          throw await explainedStart(error, of, repair(scope, of)).catch(() => error);
         }
       }),
 
     watchServer: (scope, running) =>
       withHeartbeat(async (signal) => {
-        const of = await serverOf(scope);
-        const reason = await untilLost(
-          () => of.server.check(running, of.request, signal),
-          watchIntervalMs,
-          signal,
+        const of = await startedServer(scope, running);
+        const look = () => of.server.check(running, of.request, signal);
+        const reason = await meters.during(scope, of, () =>
+          untilLost(look, watchIntervalMs, signal),
         );
         await tryKeepLog(scope, of);
-        throw failure('ServerLost', `model server lost: ${reason}`, { retryable: false });
+        throw await explainedLoss(reason, of, repair(scope, of)).catch(() =>
+          lost(`model server lost: ${reason}`),
+        );
       }),
 
     stopServer: async (scope) => {
-      const of = await serverOf(scope);
-      await tryKeepLog(scope, of);
-      await of.server.release(of.request);
+      const { current, former } = await ServerVersions.read(ports, scope);
+      await stop(scope, current);
+      for (const of of former) await of.server.release(of.request);
     },
 
     stopLeasedServer: (lease) =>
@@ -131,6 +149,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
       }),
 
     stopAgent: async (scope) => {
+      // Nobody asks its server any more, which may be kept for the next config.
+      await meters.end(scope, (await records.configRun(scope)).configId);
       await agentHost.release(await agentOf(scope));
     },
   };
@@ -149,27 +169,7 @@ async function untilLost(
   }
 }
 
-// Holders are named by the records, not by workflows: a resume takes over what a terminated
-// workflow could not release. Configs of a suite run share servers; an agent is a config's own.
-
-function serverRequest(
-  config: ConfigRun,
-  { scope }: ConfigScope,
-  lease: LeaseEpoch | undefined,
-): ServerRequest {
-  const isJudges = scope.phase === 'grade';
-  const { deployment, deploymentId } = (isJudges ? config.judge : config) ?? {};
-  if (deployment === undefined || deploymentId === undefined) {
-    const whose = isJudges ? ' for its judge' : '';
-    throw new ConfigurationError(`config "${config.configId}" has no model server${whose}`);
-  }
-  return {
-    deploymentId,
-    spec: deployment,
-    holder: lease === undefined ? scope.root : `host/${lease.host}`,
-  };
-}
-
+/** An agent is a config's own; a resume takes over what a terminated workflow could not release. */
 function agentRequest({ agent, configId }: ConfigRun, { scope }: ConfigScope): AgentRequest {
   const agentId = configRoot(scope.root, configId);
   return { agentId, spec: agent, holder: agentId };

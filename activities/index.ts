@@ -24,6 +24,7 @@ import type { RunRecords } from './run-records.ts';
 import { type RunPorts, runTask } from './run-task.ts';
 import { readSlice, sampleTasks } from './sample-tasks.ts';
 import { type SimPorts, scoreMarket } from './score-market.ts';
+import { currentDeploymentId } from './server-versions.ts';
 
 export type EvalPorts = PlanningPorts & AggregationPorts & PublishPorts;
 
@@ -61,6 +62,12 @@ export const simActivities = (ports: SimPorts): SimActivities =>
     scoreMarket: (task, endings) => scoreMarket(ports, task, endings),
   });
 
+/** Of a server that was repaired: not the one configured. What ends is what was healthy. */
+async function runningId(records: RunRecords, state: DeploymentState): Promise<string> {
+  const last = state.state === 'healthy' ? undefined : await records.deployment(state);
+  return last?.deploymentId ?? currentDeploymentId(records, state);
+}
+
 async function recordDeployment(records: RunRecords, state: DeploymentState): Promise<void> {
   const { scope, config: _config, deploymentId, models, ...facts } = state;
   const { configId, agent } = await records.configRun(state);
@@ -72,7 +79,7 @@ async function recordDeployment(records: RunRecords, state: DeploymentState): Pr
   const record: DeploymentRecord = {
     schemaVersion: 1,
     // Without a model server the agent is all that is deployed.
-    deploymentId: deploymentId ?? agent.kind,
+    deploymentId: deploymentId === undefined ? agent.kind : await runningId(records, state),
     ...facts,
     ...(models && { models: [...models] }),
     at: new Date().toISOString(),

@@ -15,6 +15,7 @@ import { requireNoJudge } from './require-no-judge.ts';
 import { resolveParts } from './resolve-config.ts';
 import { resolveDataset } from './resolve-dataset.ts';
 import type { HostRules } from './resolve-deployment.ts';
+import { resolveFallbacks } from './resolve-fallbacks.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 import { resolveJudge } from './resolve-judge.ts';
 import { resolvePatience } from './resolve-patience.ts';
@@ -50,6 +51,7 @@ export async function resolveConfig(
   runKey: string,
 ): Promise<ResolvedConfig> {
   const { agent, deployment, plan, slots } = await resolveParts(config, ports.rules);
+  const fallbacks = await resolveFallbacks(config, deployment, ports.rules);
   const { eval_config } = config;
   const evalConfig =
     typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
@@ -83,6 +85,7 @@ export async function resolveConfig(
     ...(hostPatience && { hostPatience }),
     agent,
     ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
+    ...(fallbacks.length > 0 && { fallbacks }),
     ...(judge && { judge }),
     evalConfig: { name: evalConfig.name, datasets, sampling },
     numTasks: config.num_tasks,

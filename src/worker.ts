@@ -8,6 +8,7 @@ import {
   type WorkerOptions as SdkOptions,
   Worker,
 } from '@temporalio/worker';
+import { GPU_TELEMETRY } from '../activities/gpu-meter.ts';
 import {
   evalActivities,
   hostActivities,
@@ -29,6 +30,7 @@ import { JudgeThrottle } from './adapters/judge/judge-throttle.ts';
 import { ProcessRegistry } from './adapters/process/process-registry.ts';
 import { scoreInThread } from './adapters/simulation/thread-scorer.ts';
 import { createLogger } from './adapters/telemetry/logger.ts';
+import { sampleGpus } from './adapters/telemetry/nvidia-smi.ts';
 import type { KnownHost } from './domain/deployment/place/known-host.ts';
 import type { RunEnvironment } from './domain/leaderboard/provenance-types.ts';
 import { hostRules } from './host-rules.ts';
@@ -160,6 +162,10 @@ async function createActivities(
       serverFor: hostServers({ settings, host, processes, granted, env }),
       agentHost: new ProcessAgentHost({ processes, environment: env, allowCommand }),
       workDir,
+      telemetry: {
+        ...GPU_TELEMETRY,
+        sample: (gpus, atMs, signal) => sampleGpus(gpus, atMs, signal, env),
+      },
     }),
     run: runActivities({ records, agents: new A2aAgentClient() }),
     judge: judgeActivities({

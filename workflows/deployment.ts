@@ -1,5 +1,11 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import { CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  CancellationScope,
+  isCancellation,
+  log,
+  patched,
+  proxyActivities,
+} from '@temporalio/workflow';
 import type {
   ConfigScope,
   DeployedAgent,
@@ -9,10 +15,10 @@ import type {
   HostWaitPlan,
   ServerPlan,
 } from '../activities/contract.ts';
-import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { causeMessage } from './concurrency.ts';
 import type { ConfigLease } from './host-lease.ts';
-import { HostWait, isHostAway, isWithoutWorker } from './host-wait.ts';
+import { HostWait, isHostAway } from './host-wait.ts';
+import { isLoss, lossReason } from './loss.ts';
 import { bookkeeping, noticedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
@@ -49,8 +55,25 @@ export class Deployment {
     this.#hostWait = new HostWait(plan, scope, (reason) => lease.showWaiting(reason));
   }
 
-  /** Model server, then agent, then the record that opens the gate for calls. */
+  /** A server that is lost while it starts, or is repaired, costs a restart. */
   async bringUp(): Promise<Deployed> {
+    for (;;) {
+      try {
+        return await this.#start();
+      } catch (error) {
+        // Asked last: the mark is left only where earlier versions would have given up.
+        if (!isLoss(error) || !patched('restart-first-start')) throw error;
+        if (this.redeploys >= REDEPLOYS_MAX) {
+          const message = `gave up after ${REDEPLOYS_MAX} restarts: ${causeMessage(error)}`;
+          throw ApplicationFailure.nonRetryable(message, 'DeploymentFailed');
+        }
+        this.redeploys += 1;
+      }
+    }
+  }
+
+  /** Model server, then agent, then the record that opens the gate for calls. */
+  async #start(): Promise<Deployed> {
     await this.#lease.acquire(this.#plan);
     const host = proxyActivities<HostActivities>(
       noticedDeploy(this.#plan.host, this.#plan.hostWait?.limitMs),
@@ -125,7 +148,7 @@ export class Deployment {
     while (this.redeploys < REDEPLOYS_MAX) {
       this.redeploys += 1;
       try {
-        return await this.bringUp();
+        return await this.#start();
       } catch (error) {
         if (isCancellation(error) || isHostAway(error)) throw error;
         reason = causeMessage(error);
@@ -212,17 +235,6 @@ export class Deployment {
       ...facts,
     });
   }
-}
-
-/** Ended without an error of its own, which says nothing about the next start. */
-const isLoss = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === ('ServerLost' satisfies FailureType);
-
-function lossReason(error: unknown): string | undefined {
-  if (isCancellation(error)) throw error;
-  return isWithoutWorker(error) ? undefined : causeMessage(error);
 }
 
 const logFailure = (step: string) => (error: unknown) =>

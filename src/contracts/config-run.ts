@@ -29,6 +29,21 @@ const AgentSpecSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export const ServedDeploymentSchema = z.strictObject({
+  engine: z.enum(['vllm', 'tensorrt-llm']),
+  model: z.string(),
+  checkpoint: z.string(),
+  launcher: z.enum(['process', 'docker']),
+  image: z.string().exactOptional(),
+  flags: z.array(z.string()).readonly(),
+  environment: z.record(z.string(), z.string()),
+  context: z.int(),
+  slots: z.int(),
+  toolParser: z.string().exactOptional(),
+  gpus: z.string().exactOptional(),
+  recipe: z.string().exactOptional(),
+});
+
 export const DeploymentSpecSchema = z.discriminatedUnion('engine', [
   z.strictObject({
     engine: z.literal('node-llama-cpp'),
@@ -52,20 +67,7 @@ export const DeploymentSpecSchema = z.discriminatedUnion('engine', [
     slots: z.int(),
     apiKey: Secret,
   }),
-  z.strictObject({
-    engine: z.enum(['vllm', 'tensorrt-llm']),
-    model: z.string(),
-    checkpoint: z.string(),
-    launcher: z.enum(['process', 'docker']),
-    image: z.string().exactOptional(),
-    flags: z.array(z.string()).readonly(),
-    environment: z.record(z.string(), z.string()),
-    context: z.int(),
-    slots: z.int(),
-    toolParser: z.string().exactOptional(),
-    gpus: z.string().exactOptional(),
-    recipe: z.string().exactOptional(),
-  }),
+  ServedDeploymentSchema,
 ]);
 
 const JudgeSpecSchema = z.strictObject({
@@ -117,6 +119,7 @@ export const ConfigRunSchema = z.strictObject({
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
   deploymentId: z.string().exactOptional(),
+  fallbacks: z.array(ServedDeploymentSchema).exactOptional(),
   judge: JudgeSpecSchema.exactOptional(),
   evalConfig: z.strictObject({
     name: z.string(),

@@ -11,6 +11,7 @@ import { CompatReportSchema } from './compat-report.ts';
 import { ConfigPlacementSchema } from './config-placement.ts';
 import { HostChangeSchema } from './config-run.ts';
 import { UsageSchema } from './records.ts';
+import { RepairStepSchema } from './repair-record.ts';
 
 const Count = z.int().min(0);
 const Rate = z.number().min(0).max(1);
@@ -89,9 +90,25 @@ const ProvenanceSchema = z.strictObject({
       }),
     )
     .exactOptional(),
+  repairs: z
+    .array(
+      RepairStepSchema.extend({
+        server: z.enum(['model', 'judge']),
+        deploymentId: z.string(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .exactOptional(),
   mixedDeployment: z.boolean(),
   modelMismatch: z.boolean(),
 }) satisfies z.ZodType<Provenance>;
+
+const GpuUseSchema = z.strictObject({
+  gpuHours: z.number().min(0),
+  energyWh: z.number().min(0).nullable(),
+  powerShare: Rate,
+  memoryMibMax: z.number().min(0).nullable(),
+});
 
 /** `reports/<round and generation>.json`: what was computed, read back for leaderboards. */
 const JudgeReportSchema = z.strictObject({
@@ -159,6 +176,8 @@ export const ConfigReportSchema = z.strictObject({
   ),
   usage: UsageSchema,
   costUsd: z.number().min(0).nullable(),
+  gpuUsage: GpuUseSchema.exactOptional(),
+  judgeGpuUsage: GpuUseSchema.exactOptional(),
   intents: Count,
   redundantCalls: Count,
   /** Reports of earlier versions do not have it. */

@@ -7,6 +7,7 @@ import { EvalConfigSchema } from './eval-config.ts';
 import { JudgeInput } from './judge-input.ts';
 import { LLM_PROVIDERS } from './llm-providers.ts';
 import { SecretReference } from './secret-reference.ts';
+import { ServedInput } from './served-input.ts';
 
 /** Ids become workflow ids and file names, so they are plain. */
 export const Slug = z
@@ -77,6 +78,11 @@ export const ConfigInputSchema = z.strictObject({
   notes: z.string().max(2000).optional(),
   /** An id of config/recipes/ or config/catalogue/recipes/, or the deployment itself. */
   deployment: z.union([z.string().min(1), DeploymentInput]).optional(),
+  /** What to serve instead, in this order, when no change of the deployment makes it start or run. */
+  fallbacks: z
+    .array(z.union([z.string().min(1), ServedInput]))
+    .max(8)
+    .optional(),
   /** Grades what no rule can; over `llm_eval` of the eval config. */
   judge: JudgeInput.optional(),
   /** The name of a host, or `auto`. */

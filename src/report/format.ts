@@ -16,6 +16,15 @@ export const formatScore = (percent: number | null): string =>
 export const formatCost = (costUsd: number | null): string =>
   costUsd === null ? NONE : `$${costUsd.toFixed(costUsd >= 1 ? 2 : 4)}`;
 
+/** `12.3 GPU h, 4,100 Wh`; short runs in minutes, the energy only where it is known. */
+export function formatGpuUse(gpuHours: number | null, energyWh: number | null): string {
+  if (gpuHours === null) return NONE;
+  const time =
+    gpuHours >= 1 ? `${gpuHours.toFixed(1)} GPU h` : `${(60 * gpuHours).toFixed(1)} GPU min`;
+  if (energyWh === null) return time;
+  return `${time}, ${energyWh < 10 ? energyWh.toFixed(1) : COUNT.format(energyWh)} Wh`;
+}
+
 export const formatInterval = (interval: Interval | null): string =>
   interval === null ? '' : `[${interval.low.toFixed(1)}, ${interval.high.toFixed(1)}]`;
 

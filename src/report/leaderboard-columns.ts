@@ -4,6 +4,7 @@ import {
   formatCost,
   formatCount,
   formatDuration,
+  formatGpuUse,
   formatInterval,
   formatRate,
   formatScore,
@@ -46,14 +47,22 @@ const COMPAT: Column = {
   cell: ({ compatPercent }) => formatScore(compatPercent),
 };
 
-/** Rows of several runs name theirs; one compat score brings its column. */
+const GPU: Column = {
+  title: 'GPU time',
+  align: 'right',
+  cell: ({ gpuHours, energyWh }) => formatGpuUse(gpuHours, energyWh),
+};
+
+/** Rows of several runs name theirs; one compat score brings its column, as do GPUs. */
 export function columnsFor(rows: readonly LeaderboardRow[]): readonly Column[] {
   const runs = new Set(rows.map(RUN.cell));
   const hasCompat = rows.some(({ compatPercent }) => compatPercent !== null);
+  const hasGpus = rows.some(({ gpuHours }) => gpuHours !== null);
   return COLUMNS.flatMap((column) => [
     column,
     ...(column.title === 'Rank' && runs.size > 1 ? [RUN] : []),
     ...(column.title === 'Grade' && hasCompat ? [COMPAT] : []),
+    ...(column.title === 'Cost' && hasGpus ? [GPU] : []),
   ]);
 }
 

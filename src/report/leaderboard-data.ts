@@ -32,6 +32,8 @@ const FIELDS: readonly Field[] = [
   ['profile', (row) => row.profile],
   ['compat_percent', (row) => row.compatPercent],
   ['compat_rank', (row) => row.compatRank],
+  ['gpu_hours', (row) => row.gpuHours],
+  ['energy_wh', (row) => row.energyWh],
 ];
 
 /** RFC 4180 with a header line; empty fields are unknown. */

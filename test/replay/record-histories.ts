@@ -1,11 +1,12 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases|judges]
+// npm run record:histories [-- markets|leases|judges|restarts]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { failure } from '../../activities/failures.ts';
 import type { LeaseState } from '../../src/domain/deployment/lease/lease.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
@@ -125,6 +126,26 @@ async function recordJudges(): Promise<void> {
   const again = { schemaVersion: 1, suite: 'recorded', resumeFrom: run, only: 'judged' };
   await (await start(bench, `${suiteId}/resume-1`, again)).result();
   await record(bench, `${suiteId}/resume-1`, 'rejudged');
+}
+
+async function recordRestarts(): Promise<void> {
+  const inferenceServer = new FakeInferenceServer();
+  let losses = 0;
+  inferenceServer.beforeStart = () => {
+    losses += 1;
+    if (losses < 3) throw failure('ServerLost', 'killed while loading', { retryable: false });
+  };
+  const agent = new InProcessAgent(() => 'Answer: 1');
+  const ports = { temporalAddress: temporalAddress ?? '', agent, inferenceServer };
+  await using bench = await SuiteBench.start(ports);
+  const run = key('restarted');
+  const suiteId = `suite/recorded/${run}`;
+  const [first] = suiteInput('recorded', run, 4).configs;
+  const deployment = { engine: 'node-llama-cpp', model: 'tiny', slots: 2 };
+  const config = { ...first, agent: 'builtin', deployment };
+  const served = { ...suiteInput('recorded', run, 4), configs: [config] };
+  await (await start(bench, suiteId, served)).result();
+  await record(bench, suiteId, 'restarted');
 }
 
 async function recordHost(bench: SuiteBench, runId: string, ending: string): Promise<void> {
@@ -248,6 +269,7 @@ if (kind === undefined) await recordEndings();
 if (kind === undefined || kind === 'markets') await recordMarkets();
 if (kind === undefined || kind === 'leases') await recordLeases();
 if (kind === undefined || kind === 'judges') await recordJudges();
+if (kind === undefined || kind === 'restarts') await recordRestarts();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)
   ? JSON.parse(readFileSync(path, 'utf8'))

@@ -15,7 +15,7 @@ const ENDINGS: Readonly<Record<keyof typeof WORKFLOW_TYPES, readonly string[]>> 
   // A config or a shard does not fail: it returns what became of its tasks.
   config: [
     ...['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried'],
-    ...['redeployed', 'open'],
+    ...['redeployed', 'restarted', 'open'],
   ],
   shard: [
     ...['completed', 'failed-by-provider', 'cancelled', 'resumed', 'retried', 'open'],

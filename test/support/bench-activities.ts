@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GpuTelemetry } from '../../activities/gpu-meter.ts';
 import {
   evalActivities,
   hostActivities,
@@ -31,6 +32,7 @@ export interface BenchPorts {
   readonly rules?: HostRules;
   /** `local` by default. */
   readonly host?: string;
+  readonly telemetry?: GpuTelemetry;
 }
 
 const VERSION = '0.0.0-test';
@@ -74,6 +76,7 @@ export async function createActivities(ports: BenchPorts, root: string, store: A
       agentHost: ports.agentHost ?? new FakeAgentHost(),
       workDir: join(root, 'hosts', ports.host ?? LOCAL_HOST),
       watchIntervalMs: 100,
+      ...(ports.telemetry && { telemetry: ports.telemetry }),
     }),
     run: runActivities({ records, agents: ports.agent }),
     judge: judgeActivities({

@@ -20,17 +20,22 @@ for (let child = 0; child < (script.children ?? 0); child += 1) {
   spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
 }
 // What kills vLLM's engine makes its server end by itself, as if all were well.
-process.on('SIGUSR2', () => process.exit(0));
+process.on('SIGUSR2', () => {
+  if (script.lastWords !== undefined) console.error(script.lastWords);
+  process.exit(0);
+});
 process.on('SIGTERM', () => {
   if (script.ignoresTerm !== true) process.exit(0);
 });
-if (script.endsAfterMs !== undefined) {
+const isTooLong = Number(after('--max-model-len')) > (script.contextMax ?? Infinity);
+const endsAfterMs = isTooLong ? 200 : script.endsAfterMs;
+if (endsAfterMs !== undefined) {
   setTimeout(() => {
     console.error(script.lastWords ?? '');
     process.exit(script.exitCode ?? 1);
-  }, script.endsAfterMs);
+  }, endsAfterMs);
 }
-setTimeout(listen, script.startMs ?? 0);
+if (!isTooLong) setTimeout(listen, script.startMs ?? 0);
 
 function listen(): void {
   const port = Number(after('--port'));

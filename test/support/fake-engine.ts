@@ -11,6 +11,8 @@ export interface EngineScript {
   readonly endsAfterMs?: number;
   readonly exitCode?: number;
   readonly lastWords?: string;
+  /** Ends with the last words, and exit code 1, when it is to serve a longer context. */
+  readonly contextMax?: number;
   /** Status of `/health`. */
   readonly health?: number;
   readonly answers?: 'empty';

@@ -3,20 +3,30 @@ import { promisify } from 'node:util';
 import type { GpuSample } from '../../domain/deployment/telemetry/gpu-usage.ts';
 
 const QUERY = 'index,power.draw,utilization.gpu,memory.used';
+const FORMAT = '--format=csv,noheader,nounits';
 const TIMEOUT_MS = 10_000;
 
-/** One look at all GPUs; none on a machine without nvidia-smi, or where it fails. */
+/** One look at the first `gpus` GPUs that may be used; none without nvidia-smi, or where it fails. */
 export async function sampleGpus(
+  gpus: number,
   atMs: number,
+  signal: AbortSignal,
   env: Readonly<NodeJS.ProcessEnv> = process.env,
 ): Promise<readonly GpuSample[]> {
   try {
-    const args = [`--query-gpu=${QUERY}`, '--format=csv,noheader,nounits'];
-    const { stdout } = await promisify(execFile)('nvidia-smi', args, { timeout: TIMEOUT_MS, env });
+    const args = [`--id=${usedGpus(gpus, env).join(',')}`, `--query-gpu=${QUERY}`, FORMAT];
+    const options = { timeout: TIMEOUT_MS, env, signal };
+    const { stdout } = await promisify(execFile)('nvidia-smi', args, options);
     return parseSamples(stdout, atMs);
   } catch {
     return [];
   }
+}
+
+/** Engines take the first of those they see; nvidia-smi sees all, whatever the environment says. */
+function usedGpus(gpus: number, { CUDA_VISIBLE_DEVICES: visible }: Readonly<NodeJS.ProcessEnv>) {
+  const all = Array.from({ length: gpus }, (_, index) => String(index));
+  return visible === undefined || visible === '' ? all : visible.split(',').slice(0, gpus);
 }
 
 /** Fields such as `[N/A]` and `[Not Supported]`, which GPUs cut by MIG show, are left out. */

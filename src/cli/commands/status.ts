@@ -1,10 +1,16 @@
 import type { Client } from '@temporalio/client';
+import { createDirectoryStore } from '../../adapters/artifacts/directory-store.ts';
+import { runRoot } from '../../domain/suite/artifact-keys.ts';
 import { formatDuration } from '../../report/format.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { type CliContext, type Command, EXIT, type ExitCode } from '../context.ts';
 import { observeRun } from '../observe-run.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
 import { renderPlain } from '../progress-view.ts';
 import { formatRun } from '../run-reference.ts';
+import type { RunView } from '../run-view.ts';
+import { type ConfigRepair, readRunRepairs, repairLines } from '../show/config-repairs.ts';
+import { artifactRoot } from '../stored-run.ts';
 import {
   findSuiteExecution,
   listSuiteExecutions,
@@ -23,12 +29,22 @@ export const statusCommand: Command<object> = ([reference], _options, context) =
 async function showStatus(
   client: Client,
   reference: string,
-  { stdout, json }: CliContext,
+  { stdout, json, settings }: CliContext,
 ): Promise<ExitCode> {
   const view = await observeRun(client, await findSuiteExecution(client, reference), undefined);
-  if (json) writeJson(stdout, view);
-  else for (const line of renderPlain(view)) writeLine(stdout, line);
+  const repairs = await repairsOf(view, settings);
+  if (json) writeJson(stdout, { ...view, repairs });
+  else for (const line of [...renderPlain(view), ...repairLines(repairs)]) writeLine(stdout, line);
   return EXIT.ok;
+}
+
+/** None for runs of another data folder: only their server is known here. */
+async function repairsOf(
+  { suite, runKey, configs }: RunView,
+  settings: Settings,
+): Promise<readonly ConfigRepair[]> {
+  const store = createDirectoryStore(artifactRoot(settings));
+  return readRunRepairs({ store, root: runRoot(suite, runKey), configs });
 }
 
 async function listRecent(client: Client, { stdout, json }: CliContext): Promise<ExitCode> {

@@ -5,6 +5,7 @@ import { alignColumns, writeJson, writeLine } from '../output.ts';
 import { formatRun } from '../run-reference.ts';
 import { artifactRoot, type OpenedRun } from '../stored-run.ts';
 import { countRecords, moveLines, readConfigRecords } from './config-records.ts';
+import { readRunRepairs, repairLines } from './config-repairs.ts';
 
 /** The configs of a run with their counts and the paths of their reports. */
 export async function showRun(run: OpenedRun, context: CliContext): Promise<ExitCode> {
@@ -25,8 +26,9 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
       };
     }),
   );
+  const repairs = await readRunRepairs(run);
   if (json) {
-    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configs });
+    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configs, repairs });
     return EXIT.ok;
   }
   const head = [
@@ -52,9 +54,10 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
     report ?? '-',
   ]);
   writeLine(stdout, formatRun(run));
-  for (const line of alignColumns([head, ...rows])) writeLine(stdout, line);
-  for (const { configId, moves } of configs) {
-    for (const move of moves) writeLine(stdout, `${configId} ${move}`);
-  }
+  const moved = configs.flatMap(({ configId, moves }) =>
+    moves.map((move) => `${configId} ${move}`),
+  );
+  const lines = [...alignColumns([head, ...rows]), ...moved, ...repairLines(repairs)];
+  for (const line of lines) writeLine(stdout, line);
   return EXIT.ok;
 }

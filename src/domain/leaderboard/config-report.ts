@@ -1,4 +1,5 @@
 import { addUsage, UNKNOWN_USAGE } from '../agent/usage.ts';
+import type { GpuUse } from '../deployment/telemetry/sum-usage.ts';
 import { gradeOf } from '../scoring/grade.ts';
 import { pythonRound } from '../scoring/python-round.ts';
 import { unifiedScore } from '../scoring/unified-score.ts';
@@ -13,7 +14,7 @@ import { countReasons, judgeCoverage, measureCoverage } from './coverage.ts';
 import { pairOutcomes } from './effective-outcomes.ts';
 import { reportJudges } from './judge-report.ts';
 import { describeProvenance } from './provenance.ts';
-import type { RunEnvironment, ServerMeasurement } from './provenance-types.ts';
+import type { RepairRemark, RunEnvironment, ServerMeasurement } from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 import type { ConfigReport } from './report-types.ts';
 import {
@@ -31,6 +32,10 @@ export interface ConfigRecords {
   readonly outcomes: readonly TaskOutcome[];
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly repairs?: readonly RepairRemark[];
+  /** Of the model's server; absent where it held no GPUs that we know of. */
+  readonly gpuUsage?: GpuUse;
+  readonly judgeGpuUsage?: GpuUse;
   readonly round: number;
   readonly generation: number;
   readonly environment: RunEnvironment;
@@ -76,6 +81,8 @@ export function summarizeConfig(records: ConfigRecords): ConfigReport {
     reasons: countReasons(planned),
     ...sumCalls(outcomes),
     judges: reportJudges(outcomes),
+    ...(records.gpuUsage && { gpuUsage: records.gpuUsage }),
+    ...(records.judgeGpuUsage && { judgeGpuUsage: records.judgeGpuUsage }),
     latency: measureLatency(effective),
     provenance: describeProvenance({ ...records, outcomes: effective }),
   };

@@ -36,6 +36,10 @@ export interface LeaderboardRow {
   readonly tokens: number | null;
   /** See `ConfigReport.costUsd`. */
   readonly costUsd: number | null;
+  /** Of the model's server; null where it held no GPUs that we know of. */
+  readonly gpuHours: number | null;
+  /** As measured; null where no GPU reported its power. */
+  readonly energyWh: number | null;
   readonly redundantCalls: number;
   readonly wallTimeMs: number;
   readonly publishability: Publishability;
@@ -107,6 +111,8 @@ function describeRow(
     tasksPlanned: coverage.planned,
     tokens: totalTokens(report.usage),
     costUsd: report.costUsd,
+    gpuHours: report.gpuUsage?.gpuHours ?? null,
+    energyWh: report.gpuUsage?.energyWh ?? null,
     redundantCalls: report.redundantCalls,
     wallTimeMs: report.wallTimeMs,
     publishability: report.publishability,

@@ -1,4 +1,5 @@
 import type { DatasetType } from '../dataset/task.ts';
+import type { RepairStep } from '../deployment/repair/repair-step.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
 import type { ConfigPlacement, HostChange } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
@@ -35,6 +36,15 @@ export interface ServerMeasurement {
   readonly at: string;
 }
 
+/** One step that made a server start, or run on, with other settings than configured. */
+export interface RepairRemark extends RepairStep {
+  readonly server: 'model' | 'judge';
+  /** Of what was served after it. */
+  readonly deploymentId: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface Provenance extends RunEnvironment {
   readonly seeds: {
     /** Null: the sample was drawn without a seed. */
@@ -56,6 +66,8 @@ export interface Provenance extends RunEnvironment {
   readonly moves?: readonly HostChange[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
+  /** In the order taken, a judge's last; absent where none was. */
+  readonly repairs?: readonly RepairRemark[];
   /** Tasks were answered under more than one deployment: the engine's flags changed midway. */
   readonly mixedDeployment: boolean;
   /** An endpoint answered as another model than the one configured. */

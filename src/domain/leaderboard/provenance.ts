@@ -1,6 +1,11 @@
 import type { ConfigRun } from '../suite/config-run.ts';
 import { configuredModel } from './config-identity.ts';
-import type { Provenance, RunEnvironment, ServerMeasurement } from './provenance-types.ts';
+import type {
+  Provenance,
+  RepairRemark,
+  RunEnvironment,
+  ServerMeasurement,
+} from './provenance-types.ts';
 import type { DeploymentChange, TaskManifest, TaskOutcome } from './records.ts';
 
 /** Seed of every interval's bootstrap: equal outcomes give equal intervals. */
@@ -13,6 +18,7 @@ export function describeProvenance(run: {
   readonly environment: RunEnvironment;
   readonly deployments: readonly DeploymentChange[];
   readonly servers?: readonly ServerMeasurement[];
+  readonly repairs?: readonly RepairRemark[];
 }): Provenance {
   const answeredModels = countModels(run.outcomes);
   const model = configuredModel(run.config);
@@ -40,6 +46,7 @@ export function describeProvenance(run: {
     })),
     ...(run.config.moves !== undefined && { moves: run.config.moves }),
     ...(run.servers !== undefined && run.servers.length > 0 && { servers: run.servers }),
+    ...(run.repairs !== undefined && run.repairs.length > 0 && { repairs: run.repairs }),
     mixedDeployment: new Set(deploymentIds).size > 1,
     modelMismatch: model !== null && answeredModels.some((answered) => answered.model !== model),
   };

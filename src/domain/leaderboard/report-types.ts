@@ -1,5 +1,6 @@
 import type { Usage } from '../agent/usage.ts';
 import type { DatasetType } from '../dataset/task.ts';
+import type { GpuUse } from '../deployment/telemetry/sum-usage.ts';
 import type { Grade } from '../scoring/grade.ts';
 import type { RunProfile } from '../scoring/profile.ts';
 import type { FailedReason, UnscoredReason } from '../scoring/score.ts';
@@ -123,6 +124,10 @@ export interface ConfigReport {
    * is never known.
    */
   readonly costUsd: number | null;
+  /** Of the model's server on GPUs, starts that failed included; reports of earlier versions have none. */
+  readonly gpuUsage?: GpuUse;
+  /** Of a server that serves the judge alone. */
+  readonly judgeGpuUsage?: GpuUse;
   readonly intents: number;
   readonly redundantCalls: number;
   /** What judges did, in all rounds; empty where rules score everything. */

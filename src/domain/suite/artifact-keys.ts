@@ -68,6 +68,14 @@ export const serverKeys = (configDir: string, phase?: TaskPhase) => {
     /** The end of a server's log, kept when it was lost, did not start, or was stopped. */
     serverLog: (generation: number, at: string) =>
       `${dir}/logs/g${index(generation, 2)}-${stamp(at)}.txt`,
+    /** Steps of the repair ladder, from 1, by the id of the deployment as it was configured. */
+    repair: (deploymentId: string, step: number) =>
+      `${dir}/repairs/${deploymentId}/${index(step, 3)}.json`,
+    repairs: `${dir}/repairs/`,
+    /** What a server took of its GPUs up to `at`, since the file before or the start of a watch. */
+    usage: (generation: number, at: string) =>
+      `${dir}/usage/g${index(generation, 2)}-${stamp(at)}.json`,
+    usages: `${dir}/usage/`,
   };
 };
 

@@ -180,6 +180,8 @@ export interface ConfigRun {
   readonly deployment?: DeploymentSpec;
   /** Identity of deployment and model settings: equal ids may share a server. */
   readonly deploymentId?: string;
+  /** What the repair ladder turns to, in this order, when no change of the deployment helps. */
+  readonly fallbacks?: readonly ServedDeployment[];
   /** Grades what no rule can; absent when all datasets are scored by rules. */
   readonly judge?: JudgeSpec;
   readonly evalConfig: {

@@ -1,8 +1,11 @@
+import type { GpuUse } from '../../domain/deployment/telemetry/sum-usage.ts';
+import type { RepairRemark } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport, SectionReport } from '../../domain/leaderboard/report-types.ts';
 import {
   formatCost,
   formatCount,
   formatDuration,
+  formatGpuUse,
   formatInterval,
   formatRate,
   formatScore,
@@ -70,10 +73,19 @@ function warnings({
     ...(provenance.modelMismatch
       ? [`The model asked for was ${model?.name ?? NONE}; the endpoint answered as ${answered}.`]
       : []),
+    ...repairWarning(provenance.repairs ?? []),
     ...(provenance.mixedDeployment
       ? ['The deployment changed during the run: answers come from differently started servers.']
       : []),
   ];
+}
+
+function repairWarning(repairs: readonly RepairRemark[]): readonly string[] {
+  if (repairs.length === 0) return [];
+  const changes = repairs.map(({ to, server, cause }) => {
+    return `${to}${server === 'judge' ? ' of the judge' : ''} (${cause})`;
+  });
+  return [`Not served as configured, but repaired: ${changes.join(', then ')}.`];
 }
 
 function publishabilityWarning(
@@ -93,11 +105,32 @@ const figures = (report: ConfigReport): Markup => html`<dl class="figures">
     ${figure('Latency', latencyText(report.latency))}
     ${figure('Tokens', `${formatCount(report.usage.inputTokens)} in, ${formatCount(report.usage.outputTokens)} out`)}
     ${figure('Cost', formatCost(report.costUsd))}
+    ${gpuFigures(report)}
     ${figure('Calls', `${formatCount(report.intents)}, ${formatCount(report.redundantCalls)} redundant`)}
     ${figure('Started', formatTime(report.startedAt))}
     ${figure('Took', formatDuration(report.wallTimeMs))}
     ${figure('Round', `${report.round}, generation ${report.generation}`)}
   </dl>`;
+
+/** Of servers of ours on GPUs only; power that was not measured all the time says so. */
+const gpuFigures = ({ gpuUsage, judgeGpuUsage }: ConfigReport): readonly Markup[] =>
+  (
+    [
+      ['GPUs held', gpuUsage],
+      ['GPUs held, judge', judgeGpuUsage],
+    ] as const
+  ).flatMap(([name, use]) => (use === undefined ? [] : [figure(name, gpuText(use))]));
+
+function gpuText({ gpuHours, energyWh, powerShare, memoryMibMax }: GpuUse): string {
+  const isPartial = energyWh !== null && powerShare < POWER_SHARE_WHOLE;
+  return [
+    `${formatGpuUse(gpuHours, energyWh)}${isPartial ? ` over ${formatRate(powerShare)} of it` : ''}`,
+    ...(memoryMibMax === null ? [] : [`${formatCount(memoryMibMax)} MiB at most`]),
+  ].join(', ');
+}
+
+/** The seconds between the last look and the end of a watch are not worth a remark. */
+const POWER_SHARE_WHOLE = 0.95;
 
 const figure = (name: string, value: string): Markup =>
   html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

@@ -55,6 +55,10 @@ export function provenanceDetails({
       ({ from, to, waitedMs, generation, at }) =>
         html`<dt>Moved</dt><dd>${movedBecause(from, to, waitedMs)}; generation ${generation}, ${formatTime(at)}</dd>`,
     )}
+    ${(provenance.repairs ?? []).map(
+      ({ server, from, to, why, cause, deploymentId, at }) =>
+        html`<dt>Repaired, ${server}</dt><dd>${from} became ${to}, because ${why} (<code>${cause}</code>), ${formatTime(at)}: deployment <code>${deploymentId}</code></dd>`,
+    )}
     ${provenance.deployments.map(
       ({ deploymentId, epoch, state, reason, at }) =>
         html`<dt>Deployment</dt><dd><code>${deploymentId}</code> epoch ${epoch}: ${state}, ${formatTime(at)}${reason === null ? '' : `, ${reason}`}</dd>`,

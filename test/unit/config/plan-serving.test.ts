@@ -11,9 +11,12 @@ import { emptyStore } from '../../support/known-hosts.ts';
 const EVAL = { name: 's', datasets: [{ type: 'synthetic', generate: { seed: 1, count: 2 } }] };
 const CONFIG = join(PACKAGE_ROOT, 'config');
 
-async function plansOf(...deployments: readonly unknown[]) {
-  const configs = deployments.map((deployment, at) => ({
-    ...{ id: `c${at}`, host: 'gpu-1', eval_config: EVAL, num_tasks: 2, deployment },
+const plansOf = (...deployments: readonly unknown[]) =>
+  plansOfConfigs(...deployments.map((deployment) => ({ deployment })));
+
+async function plansOfConfigs(...served: readonly object[]) {
+  const configs = served.map((config, at) => ({
+    ...{ id: `c${at}`, host: 'gpu-1', eval_config: EVAL, num_tasks: 2, ...config },
   }));
   const start = SuiteStartSchema.parse({ schemaVersion: 1, suite: 'served', configs });
   const granted = { allowCommand: true, trustRemoteCode: 'any' } as const;
@@ -58,4 +61,18 @@ test('power that a deployment needs of its host is named', async () => {
   expect(planned[1]).toMatchObject({
     needs: ['a worker of host "gpu-1" started with --trust-remote-code deepseek-ai/DeepSeek-V3'],
   });
+});
+
+test('fallbacks are named with what they need of the host', async () => {
+  const own = { engine: 'vllm', checkpoint: '/models/q', model: 'qwen3-32b', context: 8192 };
+  const { planned, text } = await plansOfConfigs({
+    ...{ deployment: 'g17-a100', fallbacks: ['g13', own] },
+  });
+  expect(planned[0]).toMatchObject({
+    serving: { fallbacks: [{ recipe: 'g13', gpus: '2xa100-80' }, { gpus: null }] },
+    needs: ['a worker of host "gpu-1" started with --allow-command'],
+  });
+  expect(text).toMatch(
+    / else {5}Qwen\/Qwen3-32B with vllm on 2xa100-80, 32,768 tokens\n {4}else {5}\/models\/q with vllm on the CPU/,
+  );
 });

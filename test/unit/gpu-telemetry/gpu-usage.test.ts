@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseSamples, sampleGpus } from '../../../src/adapters/telemetry/nvidia-smi.ts';
 import { integrateUsage } from '../../../src/domain/deployment/telemetry/gpu-usage.ts';
+import { recordedRows } from '../../support/fake-nvidia-smi.ts';
 
 const HOUR = 3_600_000;
 
@@ -19,7 +18,8 @@ test('a message instead of a table gives no samples', () => {
 });
 
 test('a machine without nvidia-smi gives no samples and no failure', async () => {
-  expect(await sampleGpus(0, { PATH: '/nonexistent' })).toEqual([]);
+  const { signal } = new AbortController();
+  expect(await sampleGpus(1, 0, signal, { PATH: '/nonexistent' })).toEqual([]);
 });
 
 test('an hour that rises from 100 to 300 W on two GPUs is 400 Wh and two GPU hours', () => {
@@ -46,13 +46,7 @@ test('GPUs that report no power have hours and no energy', () => {
 });
 
 test('40 looks at an H100 that loads, answers and ends are read to their energy and peak', () => {
-  const file = join(import.meta.dirname, '../../fixtures/deployment/nvidia-smi-h100.csv');
-  const [, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
-  // The columns and the bare numbers of our own query.
-  const samples = rows.flatMap((row, second) => {
-    const cells = row.split(', ').map((cell) => cell.split(' ')[0]);
-    return parseSamples([cells[1], cells[8], cells[3], cells[6]].join(', '), second * 1000);
-  });
+  const samples = recordedRows().flatMap((row, second) => parseSamples(row, second * 1000));
   const usage = integrateUsage(samples, 5000);
   expect(samples).toHaveLength(40);
   expect(usage).toMatchObject({ gpus: 1, memoryMibMax: 75_717 });

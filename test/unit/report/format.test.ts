@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDuration } from '../../../src/report/format.ts';
+import { formatDuration, formatGpuUse } from '../../../src/report/format.ts';
 
 test.each([
   [850, '850 ms'],
@@ -11,4 +11,14 @@ test.each([
   [null, '–'],
 ])('%s milliseconds read as %s', (durationMs, text) => {
   expect(formatDuration(durationMs)).toBe(text);
+});
+
+test.each([
+  [0.1, null, '6.0 GPU min'],
+  [0.1, 3.14, '6.0 GPU min, 3.1 Wh'],
+  [1, 700, '1.0 GPU h, 700 Wh'],
+  [96.04, 67_200, '96.0 GPU h, 67,200 Wh'],
+  [null, null, '–'],
+])('%s GPU hours and %s Wh read as %s', (gpuHours, energyWh, text) => {
+  expect(formatGpuUse(gpuHours, energyWh)).toBe(text);
 });

@@ -79,3 +79,37 @@ test('configs still without a report are named', () => {
   const page = renderHtmlReport({ ...aRunReport([]), unreported: ['late-one'] });
   expect(page).toContain('Without a report so far: late-one.');
 });
+
+test('a config that was repaired says what was changed and why, and what its GPUs took', () => {
+  const { report, tasks } = someResults([anOutcome('a', scored(1))]);
+  const repairs = [
+    {
+      ...({ server: 'model', code: 'shorter-context', cause: 'kv-cache-too-small' } as const),
+      ...{
+        why: 'the cache is <small>',
+        from: '--max-model-len 32768',
+        to: '--max-model-len 16384',
+      },
+      ...{ deploymentId: 'f00d', at: '2026-11-28T08:00:00.000Z' },
+    },
+  ];
+  const use = { gpuHours: 12.34, energyWh: 4_100.4, powerShare: 0.5, memoryMibMax: 71_000 };
+  const repaired = {
+    ...report,
+    gpuUsage: use,
+    judgeGpuUsage: { gpuHours: 0.5, energyWh: null, powerShare: 0, memoryMibMax: null },
+    provenance: { ...report.provenance, repairs, mixedDeployment: true },
+  };
+  const page = renderHtmlReport(aRunReport([{ report: repaired, tasks }]));
+  expect(page).toContain(
+    'Not served as configured, but repaired: --max-model-len 16384 (kv-cache-too-small).',
+  );
+  expect(page).toContain('answers come from differently started servers');
+  expect(page).toContain(
+    '--max-model-len 32768 became --max-model-len 16384, because the cache is &lt;small&gt;',
+  );
+  expect(page).toContain('12.3 GPU h, 4,100 Wh over 50.0 % of it, 71,000 MiB at most');
+  expect(page).toMatch(/GPUs held, judge<\/dt><dd>30\.0 GPU min<\/dd>/);
+  const plain = renderHtmlReport(aRunReport([{ report, tasks }]));
+  expect(plain).not.toMatch(/GPUs held|repaired/i);
+});

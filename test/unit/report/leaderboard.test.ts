@@ -70,3 +70,15 @@ test('the JSON holds the rows as they are', () => {
     leaderboard: rows,
   });
 });
+
+test('what GPUs took has a column where a config held some, and machine units in the CSV', () => {
+  const { report } = someResults(twentyTasks(12), { configId: 'on-gpus' });
+  const gpuUsage = { gpuHours: 0.25, energyWh: 8.04, powerShare: 1, memoryMibMax: null };
+  const held = rankConfigs([{ ...report, gpuUsage }]);
+  const [header = '', row = ''] = renderLeaderboardText([...held, ...rows]).split('\n');
+  expect(header).toContain('GPU time');
+  expect(row).toContain('15.0 GPU min, 8.0 Wh');
+  expect(renderLeaderboardText(rows)).not.toContain('GPU');
+  expect(renderLeaderboardCsv(held).trimEnd()).toMatch(/,gpu_hours,energy_wh\r\n.*,0\.25,8\.04$/s);
+  expect(renderLeaderboardCsv(rows).trimEnd()).toMatch(/,,$/);
+});

@@ -30,6 +30,7 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './workflows/index.ts',
     './workflows/inference-host.ts',
     './workflows/lane-lock.ts',
+    './workflows/loss.ts',
     './workflows/messages.ts',
     './workflows/moved-configs.ts',
     './workflows/policies.ts',

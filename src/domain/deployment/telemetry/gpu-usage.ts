@@ -17,6 +17,13 @@ export interface GpuUsage {
   readonly memoryMibMax?: number;
 }
 
+/** Of each GPU the last one, from which the next series goes on. */
+export function latestSamples(samples: readonly GpuSample[]): readonly GpuSample[] {
+  return [...Map.groupBy(samples, ({ gpu }) => gpu).values()].flatMap(
+    (ofGpu) => ofGpu.toSorted((a, b) => a.atMs - b.atMs).at(-1) ?? [],
+  );
+}
+
 const MS_PER_HOUR = 3_600_000;
 
 /** Trapezoids between samples of a GPU; a gap longer than `gapMsMax` was not watched. */

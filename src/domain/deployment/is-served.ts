@@ -1,0 +1,5 @@
+import type { DeploymentSpec, ServedDeployment } from '../suite/config-run.ts';
+
+/** Whether its host starts an engine for it that is watched, diagnosed and repaired by its log. */
+export const isServed = (spec: DeploymentSpec | undefined): spec is ServedDeployment =>
+  spec?.engine === 'vllm' || spec?.engine === 'tensorrt-llm';
