@@ -1,9 +1,9 @@
-import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
-import type { ConfigPlan, ServerPlan } from './contract.ts';
+import type { ConfigRun, DeploymentSpec, HostPatience } from '../src/domain/suite/config-run.ts';
+import type { ConfigPlan, HostWaitPlan, ServerPlan } from './contract.ts';
 
 /** What orchestration needs to know of a stored config. */
 export function planConfig(run: ConfigRun, config: ConfigPlan['config']): ConfigPlan {
-  const { configId, host, deployment, agent, slots, timeoutMs, judge } = run;
+  const { configId, host, hostPatience, deployment, agent, slots, timeoutMs, judge } = run;
   const judging = serverPlan(judge?.deployment, judge?.deploymentId);
   return {
     configId,
@@ -18,6 +18,7 @@ export function planConfig(run: ConfigRun, config: ConfigPlan['config']): Config
     slots,
     timeoutMs,
     ...(run.budget && { budget: run.budget }),
+    ...(hostPatience && { hostWait: hostWaitOf(hostPatience) }),
   };
 }
 
@@ -27,6 +28,11 @@ const serverPlan = (
 ): ServerPlan => ({
   ...(deploymentId !== undefined && { deploymentId }),
   ...(deployment !== undefined && !('baseUrl' in deployment) && { lease: true as const }),
+});
+
+const hostWaitOf = ({ minutes, mayMove }: HostPatience): HostWaitPlan => ({
+  limitMs: minutes * 60_000,
+  ...(mayMove && { mayMove: true as const }),
 });
 
 /** One lane a host that serves models, one an API, one a config that needs neither. */

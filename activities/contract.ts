@@ -62,6 +62,38 @@ export interface ConfigPlan extends ServerPlan {
   readonly slots: number;
   readonly timeoutMs: number;
   readonly budget?: Budget;
+  /** How long it waits for a host without a worker; absent: for ever. */
+  readonly hostWait?: HostWaitPlan;
+}
+
+export interface HostWaitPlan {
+  readonly limitMs: number;
+  /** It names no host: then it goes on at another one. */
+  readonly mayMove?: true;
+}
+
+/** How a config goes on at another host: a new plan, under a generation of its own. */
+export interface MovedConfig {
+  readonly kind: 'moved';
+  readonly scope: RunScope;
+  readonly plan: ConfigPlan;
+  /** For people: from where to where, and why. */
+  readonly reason: string;
+}
+
+export interface NoOtherHost {
+  readonly kind: 'nowhere';
+  /** For people: goes through the hosts there are. */
+  readonly reason: string;
+}
+
+export interface HostMove {
+  /** Of the config's workflow, which moves once: a repeated attempt gives the same plan. */
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly waitedMs: number;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface SuiteIdentity {
@@ -194,6 +226,8 @@ export interface EvalActivities {
   publishSuite(scope: RunScope, finishedAt: string): Promise<void>;
   /** Tells the host's workflow, and starts it if need be. */
   askForLease(host: string, request: LeaseRequest): Promise<void>;
+  /** Another host for a config whose own has no worker; `nowhere` says why there is none. */
+  moveConfig(config: ConfigScope, move: HostMove): Promise<MovedConfig | NoOtherHost>;
   /** Those whose workflows have ended, or never were. */
   closedHolders(holders: readonly Holder[]): Promise<readonly Holder[]>;
 }
@@ -222,6 +256,8 @@ export interface DeployedAgent {
 
 /** Queue `host.<host>`: the life of servers and agents on one host. */
 export interface HostActivities {
+  /** A sign of life. */
+  answer(): Promise<void>;
   /** With a lease it first stops the server of another deployment. */
   ensureServer(config: ConfigScope, lease?: LeaseEpoch): Promise<DeployedServer>;
   /** Health, model list and one real completion. Returns the ids the endpoint lists. */

@@ -46,6 +46,14 @@ export function createHostActivities(ports: HostPorts): HostActivities {
     const versions = await ServerVersions.read(ports, leased.config, lease);
     await stop(leased.config, versions.named(leased.deploymentId));
   };
+  /** Its config ended while the host was away, or was terminated: nobody else will. */
+  const stopAgentLeftBy = async ({ config }: LeasedServer, next: ConfigScope): Promise<void> => {
+    // A run whose records were removed tells of no agent.
+    const left = await agentOf(config).catch(() => undefined);
+    if (left !== undefined && left.agentId !== (await agentOf(next)).agentId) {
+      await agentHost.release(left);
+    }
+  };
   const repair =
     (scope: ConfigScope, of: ServerOfConfig): Repair =>
     (diagnosis) =>
@@ -60,6 +68,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
   };
 
   return {
+    answer: async () => undefined,
+
     ensureServer: (scope, lease) =>
       withHeartbeat(async (signal) => {
         const { current, former } = await ServerVersions.read(ports, scope, lease);
@@ -72,6 +82,7 @@ export function createHostActivities(ports: HostPorts): HostActivities {
         else {
           await guard.enter(lease, async (other) => {
             await stopFormer();
+            if (other !== undefined) await stopAgentLeftBy(other, scope);
             if (other !== undefined && other.deploymentId !== deploymentId) {
               await stopLeased(other, lease);
             }

@@ -15,6 +15,7 @@ import type {
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
 import { judgeTask } from './judge-task.ts';
+import { isPolled, moveConfig } from './move-config.ts';
 import type { JudgingPorts } from './open-judge.ts';
 import { playDecisions } from './play-decisions.ts';
 import { type PublishPorts, publishSuite } from './publish-suite.ts';
@@ -38,6 +39,7 @@ export const evalActivities = (ports: EvalPorts): EvalActivities =>
     aggregateConfig: (aggregation) => aggregateConfig(ports, aggregation),
     publishSuite: (scope, finishedAt) => publishSuite(ports, scope, finishedAt),
     askForLease,
+    moveConfig: (config, move) => moveConfig({ ...ports, hasWorker: isPolled }, config, move),
     closedHolders,
   });
 

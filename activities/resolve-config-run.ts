@@ -20,6 +20,7 @@ import type { HostRules } from './resolve-deployment.ts';
 import { resolveFallbacks } from './resolve-fallbacks.ts';
 import { resolveIdentity } from './resolve-identity.ts';
 import { resolveJudge } from './resolve-judge.ts';
+import { resolvePatience } from './resolve-patience.ts';
 import { resolveStorage } from './resolve-storage.ts';
 
 /** What a config's names and paths are resolved with. */
@@ -84,12 +85,14 @@ export async function resolveConfig(
     );
   }
   const storage = resolveStorage(config);
+  const hostPatience = resolvePatience(config);
   const run: ConfigRun = {
     schemaVersion: 1,
     suite,
     runKey,
     configId: config.id,
     host: config.host,
+    ...(hostPatience && { hostPatience }),
     agent,
     ...(deployment && { deployment, deploymentId: deploymentId(deployment) }),
     ...(fallbacks.length > 0 && { fallbacks }),

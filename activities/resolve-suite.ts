@@ -14,6 +14,7 @@ import { planConfig } from './config-plan.ts';
 import type { ConfigPlan, SuiteIdentity, SuitePlan } from './contract.ts';
 import { failure } from './failures.ts';
 import { claimGeneration, latestRound } from './generations.ts';
+import { latestPlan } from './latest-plan.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import type { ConfigPorts } from './resolve-config-run.ts';
 import { resolveConfigs } from './resolve-configs.ts';
@@ -134,7 +135,10 @@ async function planResume(
     ...(only === 'judged' && { regrade: 'judge' as const }),
     ...(only === 'scored' && { regrade: 'rules' as const }),
   };
-  return { scope, holdMs: (holdMinutes ?? 0) * 60_000, configs: record.configs };
+  const configs = await Promise.all(
+    record.configs.map((config) => latestPlan(records.store, root, config)),
+  );
+  return { scope, holdMs: (holdMinutes ?? 0) * 60_000, configs };
 }
 
 function parse<

@@ -33,9 +33,9 @@ export async function keepProbe(
     ...measured,
     at,
   };
-  const { root, generation, phase } = config.scope;
-  const keys = serverKeys(configRoot(root, configId), phase);
-  await putJson(records.store, keys.probe(generation, at), probe);
+  const { scope } = config;
+  const keys = serverKeys(configRoot(scope.root, configId), scope.phase);
+  await putJson(records.store, keys.probe(scope.generation, at), probe);
   const { host } = await records.configRun(config);
   await putSpeed(records.store, host, probe);
 }

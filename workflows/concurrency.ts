@@ -1,3 +1,5 @@
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+
 /**
  * Waits for all, then rethrows the first failure. With `Promise.all` a cancelled workflow would
  * close while siblings still wait for their activities to acknowledge.
@@ -26,4 +28,11 @@ export function causeMessage(error: unknown): string {
   let current = error;
   while (current instanceof Error && current.cause instanceof Error) current = current.cause;
   return (current instanceof Error ? current.message : String(current)).slice(0, 300);
+}
+
+/** A start with bad input ends FAILED with the type and message of the cause, not "activity failed". */
+export function rethrowCause(error: unknown): never {
+  if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure)
+    throw error.cause;
+  throw error;
 }

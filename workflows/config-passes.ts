@@ -19,11 +19,15 @@ export function passesOf(
   scope: ConfigScope,
   lease: ConfigLease,
 ): readonly Pass[] {
-  const { host, grading, regrading } = plan;
+  const { host, hostWait, grading, regrading } = plan;
   const pass = (server: ServerOfPass, shownAs: ConfigPhase, phase?: TaskPhase): Pass => ({
     ...(phase && { phase }),
     shownAs,
-    deployment: new Deployment({ host, ...server }, inPhase(scope, phase), lease),
+    deployment: new Deployment(
+      { host, ...(hostWait && { hostWait }), ...server },
+      inPhase(scope, phase),
+      lease,
+    ),
   });
   const phase = grading && 'grade';
   if (regrading !== undefined && scope.scope.regrade !== undefined) {
@@ -49,7 +53,7 @@ export const stopFor = ({ phase }: Pass, reason: string): Stop =>
       { kind: 'finish', reason: `deployment of the judge ${reason}` }
     : { kind: 'abandon', reason: `deployment ${reason}` };
 
-type ServerOfPass = Omit<ConstructorParameters<typeof Deployment>[0], 'host'>;
+type ServerOfPass = Omit<ConstructorParameters<typeof Deployment>[0], 'host' | 'hostWait'>;
 
 export const inPhase = (scope: ConfigScope, phase: TaskPhase | undefined): ConfigScope =>
   phase === undefined ? scope : { ...scope, scope: { ...scope.scope, phase } };

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import {
   CancellationScope,
   isCancellation,
@@ -12,12 +12,14 @@ import type {
   DeployedServer,
   EvalActivities,
   HostActivities,
+  HostWaitPlan,
   ServerPlan,
 } from '../activities/contract.ts';
-import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { causeMessage } from './concurrency.ts';
 import type { ConfigLease } from './host-lease.ts';
-import { bookkeeping, deploy, leasedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
+import { HostWait, isHostAway } from './host-wait.ts';
+import { isLoss, lossReason } from './loss.ts';
+import { bookkeeping, noticedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
 
@@ -30,6 +32,7 @@ export interface DeploymentPlan extends ServerPlan {
   readonly host: string;
   /** A judge's server has none beside it. */
   readonly hasAgent: boolean;
+  readonly hostWait?: HostWaitPlan;
 }
 
 /**
@@ -42,12 +45,14 @@ export class Deployment {
   readonly #plan: DeploymentPlan;
   readonly #scope: ConfigScope;
   readonly #lease: ConfigLease;
+  readonly #hostWait: HostWait;
   #epoch = 0;
 
   constructor(plan: DeploymentPlan, scope: ConfigScope, lease: ConfigLease) {
     this.#plan = plan;
     this.#scope = scope;
     this.#lease = lease;
+    this.#hostWait = new HostWait(plan, scope, (reason) => lease.showWaiting(reason));
   }
 
   /** There is neither a server nor an agent to bring up. */
@@ -75,52 +80,46 @@ export class Deployment {
   /** Model server, then agent, then the record that opens the gate for calls. */
   async #start(): Promise<Deployed> {
     await this.#lease.acquire(this.#plan);
-    const host = proxyActivities<HostActivities>(deploy(this.#plan.host));
-    let server: DeployedServer | undefined;
-    let models: readonly string[] = [];
-    if (this.#plan.deploymentId !== undefined) {
-      server = await this.#ensureServer();
-      models = await host.awaitHealthy(this.#scope, server);
-    }
+    const host = proxyActivities<HostActivities>(
+      noticedDeploy(this.#plan.host, this.#plan.hostWait?.limitMs),
+    );
+    const served =
+      this.#plan.deploymentId === undefined
+        ? undefined
+        : await this.#hostWait.during(() => this.#serve(host));
+    const server = served?.server;
     const agent = this.#plan.hasAgent
-      ? await host.ensureAgent(this.#scope, server?.baseUrl)
+      ? await this.#hostWait.during(() => host.ensureAgent(this.#scope, server?.baseUrl))
       : undefined;
     this.#epoch += 1;
     await this.#record('healthy', {
       ...(agent && { agentUrl: agent.url }),
-      ...(server && { modelUrl: server.baseUrl, models }),
+      ...(served && { modelUrl: served.server.baseUrl, models: served.models }),
     });
     return { ...(agent && { agent }), ...(server && { server }) };
   }
 
-  /** Under a lease it waits, visibly and for as long as it takes, for a worker of the host. */
-  async #ensureServer(): Promise<DeployedServer> {
-    const { host } = this.#plan;
+  /** From the start again after the host was away: it may have lost what it had. */
+  async #serve(host: Pick<HostActivities, 'ensureServer' | 'awaitHealthy'>) {
     const { held } = this.#lease;
-    if (held === undefined)
-      return proxyActivities<HostActivities>(deploy(host)).ensureServer(this.#scope);
-    const { ensureServer } = proxyActivities<HostActivities>(leasedDeploy(host));
-    for (;;) {
-      try {
-        const server = await ensureServer(this.#scope, held);
-        this.#lease.showWaiting(undefined);
-        return server;
-      } catch (error) {
-        if (!isWithoutWorker(error)) throw error;
-        this.#lease.showWaiting('no worker');
-      }
-    }
+    const server = await (held === undefined
+      ? host.ensureServer(this.#scope)
+      : host.ensureServer(this.#scope, held));
+    return { server, models: await host.awaitHealthy(this.#scope, server) };
   }
 
   /**
    * Returns when `work` has ended. Until then lost servers and agents are brought up again;
    * `onGiveUp` is called, once, when that fails or the budget is spent.
+   * @throws `HostAway`, with the work cut off, when the host is waited for no longer
    */
   async keepUpDuring(
-    work: Promise<void>,
+    startWork: () => Promise<void>,
     first: Deployed,
     onGiveUp: (reason: string) => Promise<void>,
   ): Promise<void> {
+    const working = new CancellationScope();
+    const work = working.run(startWork);
     const watching = new CancellationScope();
     const watcher = watching.run(async () => {
       for (let deployed: Deployed | undefined = first; deployed !== undefined; ) {
@@ -132,6 +131,12 @@ export class Deployment {
     });
     try {
       await Promise.race([work, ended.then(() => work)]);
+    } catch (error) {
+      if (isHostAway(error)) {
+        working.cancel();
+        await Promise.allSettled([work]);
+      }
+      throw error;
     } finally {
       watching.cancel();
       await ended;
@@ -150,7 +155,7 @@ export class Deployment {
       try {
         return await this.#start();
       } catch (error) {
-        if (isCancellation(error)) throw error;
+        if (isCancellation(error) || isHostAway(error)) throw error;
         reason = causeMessage(error);
         if (!isLoss(error)) {
           await this.#giveUp(`could not be restarted: ${reason}`, onGiveUp);
@@ -170,15 +175,19 @@ export class Deployment {
   /** Idempotent; never masks what went before it. */
   async tearDown(keepServer: boolean, isBroken: boolean, isFinished: boolean): Promise<void> {
     const host = proxyActivities<HostActivities>(teardown(this.#plan.host));
-    await this.#record('stopped', {}).catch(logFailure('record stopped deployment'));
-    if (this.#plan.hasAgent) {
+    const { away: reason } = this.#hostWait;
+    const isAway = reason !== undefined;
+    await this.#record('stopped', isAway ? { reason } : {}).catch(
+      logFailure('record stopped deployment'),
+    );
+    if (this.#plan.hasAgent && !isAway) {
       await host.stopAgent(this.#scope).catch(logFailure('stop agent'));
     }
     if (this.#plan.lease === true) {
       // A finished suite starts no further config that could use it.
       return this.#lease.release(this.#plan, keepServer && !isFinished, isBroken);
     }
-    if (this.#plan.deploymentId !== undefined && (!keepServer || isBroken)) {
+    if (this.#plan.deploymentId !== undefined && !isAway && (!keepServer || isBroken)) {
       await host.stopServer(this.#scope).catch(logFailure('stop server'));
     }
   }
@@ -188,9 +197,20 @@ export class Deployment {
     await onGiveUp(reason);
   }
 
-  /** Resolves with why the server or the agent is gone. */
-  async #untilLost({ server, agent }: Deployed): Promise<string> {
-    const host = proxyActivities<HostActivities>(watch(this.#plan.host));
+  /** Resolves with why the server or the agent is gone. What runs on outlives its host's worker. */
+  async #untilLost(deployed: Deployed): Promise<string> {
+    for (;;) {
+      const reason = await this.#untilUnwatched(deployed);
+      if (reason !== undefined) return reason;
+      await this.#hostWait.untilPresent();
+    }
+  }
+
+  /** Undefined when the host has no worker that could watch. */
+  async #untilUnwatched({ server, agent }: Deployed): Promise<string | undefined> {
+    const host = proxyActivities<HostActivities>(
+      watch(this.#plan.host, this.#plan.hostWait?.limitMs),
+    );
     const watchers = new CancellationScope();
     const losses = await watchers.run(async () =>
       [
@@ -220,22 +240,6 @@ export class Deployment {
       ...facts,
     });
   }
-}
-
-const isWithoutWorker = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof TimeoutFailure &&
-  error.cause.timeoutType === 'SCHEDULE_TO_START';
-
-/** Ended without an error of its own, which says nothing about the next start. */
-const isLoss = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === ('ServerLost' satisfies FailureType);
-
-function lossReason(error: unknown): string {
-  if (isCancellation(error)) throw error;
-  return causeMessage(error);
 }
 
 const logFailure = (step: string) => (error: unknown) =>

@@ -57,16 +57,28 @@ export const deploy = (host: string): ActivityOptions => ({
   },
 });
 
-/** Under a lease: a host without a worker is noticed, and the config says that it waits for one. */
-export const leasedDeploy = (host: string): ActivityOptions => ({
+/** A worker takes work up at once: one that leaves it lying so long is not there, and that is noticed. */
+export const hostNoticeMs = (limitMs = Infinity): number => Math.min(30_000, limitMs);
+
+/** Of configs, which wait for a host without a worker and say so; for `limitMs`, if they have one. */
+export const noticedDeploy = (host: string, limitMs?: number): ActivityOptions => ({
   ...deploy(host),
-  scheduleToStartTimeout: '30 seconds',
+  scheduleToStartTimeout: hostNoticeMs(limitMs),
+});
+
+/** Asked again and again while a host is waited for; one attempt, since an answer takes no time. */
+export const presence = (host: string, scheduleToStartTimeout: number): ActivityOptions => ({
+  taskQueue: hostQueue(host),
+  scheduleToStartTimeout,
+  startToCloseTimeout: '30 seconds',
+  retry: { maximumAttempts: 1 },
 });
 
 /** One attempt watches until the end; a new worker takes over within the heartbeat timeout. */
-export const watch = (host: string): ActivityOptions => ({
+export const watch = (host: string, limitMs?: number): ActivityOptions => ({
   taskQueue: hostQueue(host),
   startToCloseTimeout: '7 days',
+  scheduleToStartTimeout: hostNoticeMs(limitMs),
   heartbeatTimeout: HEARTBEAT,
   retry: { initialInterval: '1 second', backoffCoefficient: 1, nonRetryableErrorTypes: final },
 });

@@ -20,6 +20,7 @@ import { causeMessage } from './concurrency.ts';
 import { inPhase, type Pass, passesOf, stopFor } from './config-passes.ts';
 import { Hold } from './hold.ts';
 import { ConfigLease } from './host-lease.ts';
+import { type MovedEnd, movedBy } from './host-wait.ts';
 import {
   configProgress,
   failures,
@@ -51,7 +52,7 @@ const { sampleTasks } = proxyActivities<EvalActivities>(bookkeeping);
 const { aggregateConfig } = proxyActivities<EvalActivities>(aggregation);
 
 /** One config of a suite: sample, deploy, run, score, tear down; again for each retry round. */
-export async function runConfig(input: ConfigRunInput): Promise<ConfigResult> {
+export async function runConfig(input: ConfigRunInput): Promise<ConfigResult & MovedEnd> {
   const result = await new ConfigRun(input).run();
   await condition(allHandlersFinished);
   return result;
@@ -69,6 +70,7 @@ class ConfigRun {
   #phase: ConfigPhase = 'queued';
   #error: string | undefined;
   #endOfAnswers: Stop | undefined;
+  #end: MovedEnd = {};
   #waitingFor = '';
   #manifest: SampledTasks['manifest'] | undefined;
 
@@ -106,9 +108,9 @@ class ConfigRun {
     };
   }
 
-  async run(): Promise<ConfigResult> {
+  async run(): Promise<ConfigResult & MovedEnd> {
     let result = await this.#round(this.#input.keepServer);
-    while (await this.#hold.mayPark(result.counts, this.#scope)) {
+    while (!this.#end.move && (await this.#hold.mayPark(result.counts, this.#scope))) {
       this.#enter('parked');
       const request = await this.#awaitRetry();
       if (request === undefined) break;
@@ -119,8 +121,8 @@ class ConfigRun {
       this.#renew();
       result = await this.#round(false);
     }
-    this.#enter(this.#hasFailed() ? 'failed' : 'done');
-    return result;
+    this.#enter(this.#end.move ? 'moved' : this.#hasFailed() ? 'failed' : 'done');
+    return { ...result, ...this.#end };
   }
 
   async #awaitRetry() {
@@ -144,6 +146,7 @@ class ConfigRun {
         throw error;
       }
       this.#error = causeMessage(error);
+      this.#end = movedBy(error, this.#scope.scope);
     }
     // All work is done: a cancellation that comes now must not cost the report.
     return CancellationScope.nonCancellable(() => this.#report(this.#endReason()));
@@ -178,10 +181,9 @@ class ConfigRun {
       const deployed = await deployment.bringUp();
       // The budget is the agent's: what it has answered is graded, however long that takes.
       const hours = phase === 'grade' ? undefined : this.#input.plan.budget?.hours;
-      const running = withinHours(work(), hours, (reason) =>
-        this.#shards.stop({ kind: 'finish', reason }),
-      );
-      await deployment.keepUpDuring(running, deployed, (reason) =>
+      const bounded = () =>
+        withinHours(work(), hours, (reason) => this.#shards.stop({ kind: 'finish', reason }));
+      await deployment.keepUpDuring(bounded, deployed, (reason) =>
         this.#shards.stop(stopFor(pass, reason)),
       );
     } finally {

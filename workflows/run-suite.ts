@@ -1,4 +1,3 @@
-import { ActivityFailure } from '@temporalio/common';
 import {
   ApplicationFailure,
   allHandlersFinished,
@@ -29,8 +28,7 @@ import {
   NO_TASKS,
   type SuiteResult,
 } from '../src/domain/suite/progress.ts';
-import { configWorkflowId } from '../src/temporal/names.ts';
-import { allSettled, causeMessage } from './concurrency.ts';
+import { allSettled, causeMessage, rethrowCause } from './concurrency.ts';
 import { LaneLock } from './lane-lock.ts';
 import {
   finish,
@@ -41,6 +39,7 @@ import {
   resume,
   suiteProgress,
 } from './messages.ts';
+import { MovedConfigs } from './moved-configs.ts';
 import { aggregation, teardown, validation } from './policies.ts';
 import type { runConfig } from './run-config.ts';
 import { runLane } from './run-lane.ts';
@@ -69,6 +68,7 @@ export async function runSuite(
 class SuiteRun {
   readonly #open = new Map<string, ChildWorkflowHandle<typeof runConfig>>();
   readonly #locks = new Map<string, LaneLock>();
+  readonly #moved = new MovedConfigs(workflowInfo().workflowId);
   readonly #states = new Map<string, { phase: ConfigPhase; error?: string }>();
   #plan: SuitePlan | undefined;
   #paused = false;
@@ -128,7 +128,7 @@ class SuiteRun {
   async #runConfig(config: ConfigPlan, keepServer: boolean): Promise<ConfigResult> {
     try {
       if (this.#finished !== undefined) return this.#notStarted(config, this.#finished);
-      const result = await (await this.#startConfig(config, keepServer)).result();
+      const result = await this.#resultOf(config, keepServer);
       this.#note(config.configId, result.error === undefined ? 'done' : 'failed', result.error);
       return result;
     } catch (error) {
@@ -144,16 +144,33 @@ class SuiteRun {
     }
   }
 
-  async #startConfig(config: ConfigPlan, keepServer: boolean) {
-    const { scope, holdMs } = this.#planned();
+  /** Of the config where it was planned, then wherever it moved to. */
+  async #resultOf(config: ConfigPlan, keepServer: boolean): Promise<ConfigResult> {
+    const { configId } = config;
+    const { move, ...result } = await (await this.#startConfig(config, keepServer)).result();
+    const moved = this.#moved.reason(configId);
+    if (move === undefined) return { ...result, ...(moved !== undefined && { moved }) };
+    this.#moved.add(config.host, move);
+    this.#open.delete(configId);
+    // Its lane is that of the host it leaves; the other host's lease puts it in order there.
+    this.#locks.get(configId)?.release(configId);
+    const lock = new LaneLock();
+    this.#locks.set(configId, lock);
+    await lock.acquire(configId);
+    if (this.#finished !== undefined) return { ...result, error: `not moved: ${this.#finished}` };
+    return this.#resultOf(move.plan, false);
+  }
+
+  async #startConfig(planned: ConfigPlan, keepServer: boolean) {
+    const { scope: planScope, holdMs } = this.#planned();
+    const { scope, plan: config, ...named } = this.#moved.place(planned, planScope);
     const paused = this.#paused;
     const child = await startChild<typeof runConfig>('runConfig', {
-      workflowId: configWorkflowId(workflowInfo().workflowId, config.configId),
+      ...named,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       // Children tear their servers down before they close.
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-      staticSummary: `${config.model} (${config.agent}) on ${config.host}`,
       typedSearchAttributes: configAttributes(scope, config),
       args: [{ scope, plan: config, paused, keepServer, holdMs }],
     });
@@ -199,16 +216,15 @@ class SuiteRun {
 
   #summary({ configId }: ConfigPlan): ConfigSummary {
     const state = this.#states.get(configId) ?? { phase: 'queued' as const };
-    return {
-      configId,
-      workflowId: configWorkflowId(workflowInfo().workflowId, configId),
-      ...state,
-    };
+    const moved = this.#moved.reason(configId);
+    const workflowId = this.#moved.workflowId(configId);
+    return { configId, workflowId, ...state, ...(moved !== undefined && { moved }) };
   }
 
   #note(configId: string, phase: ConfigPhase, error?: string): void {
     this.#states.set(configId, { phase, ...(error !== undefined && { error }) });
-    const line = ({ configId: id, phase: at }: ConfigSummary) => `- \`${id}\` ${at}`;
+    const line = ({ configId: id, phase: at, moved }: ConfigSummary) =>
+      `- \`${id}\` ${at}${moved === undefined ? '' : `, ${moved}`}`;
     setCurrentDetails(
       this.#planned()
         .configs.map((config) => line(this.#summary(config)))
@@ -228,10 +244,3 @@ const resultWithout = ({ configId }: ConfigPlan, error: string): ConfigResult =>
   publishable: false,
   error,
 });
-
-/** A start with bad input ends FAILED with the type and message of the cause, not "activity failed". */
-function rethrowCause(error: unknown): never {
-  if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure)
-    throw error.cause;
-  throw error;
-}

@@ -59,23 +59,25 @@ const viewOf = (view: RunView | undefined, configId: string): ConfigView | undef
 
 async function observeConfig(
   client: Client,
-  { configId, workflowId, phase, error }: ConfigSummary,
+  { configId, workflowId, phase, moved, error }: ConfigSummary,
   before: ConfigView | undefined,
 ): Promise<ConfigView> {
-  const idle = { configId, phase, paused: false, counts: NO_TASKS, ...(error && { error }) };
+  const facts = { configId, ...(moved !== undefined && { moved }), ...(error && { error }) };
+  const idle = { ...facts, phase, paused: false, counts: NO_TASKS };
   if (phase === 'queued') return idle;
   if (before !== undefined && CLOSED_PHASES.has(before.phase)) return before;
   const progress = await query<ConfigProgress>(client, workflowId, 'progress');
   if ('unanswered' in progress) return before ?? idle;
   const { openShards, ...config } = progress.value;
   return {
-    configId,
+    ...facts,
     phase: config.phase,
     paused: config.paused,
     ...(await withOpenShards(client, config, openShards)),
     round: config.round,
     redeploys: config.redeploys,
-    ...((config.error ?? error) && { error: config.error ?? error }),
+    ...(config.waitingFor !== undefined && { waitingFor: config.waitingFor }),
+    ...(config.error !== undefined && { error: config.error }),
   };
 }
 
@@ -100,11 +102,18 @@ async function withOpenShards(
 }
 
 const viewsOfResult = (result: SuiteResult, before: RunView | undefined): readonly ConfigView[] =>
-  result.configs.map(({ configId, counts, error }) => ({
-    ...viewOf(before, configId),
+  result.configs.map(({ configId, counts, moved, error }) => ({
+    ...withoutWait(viewOf(before, configId)),
     configId,
+    ...(moved !== undefined && { moved }),
     phase: error === undefined ? 'done' : 'failed',
     paused: false,
     counts,
     ...(error !== undefined && { error }),
   }));
+
+/** Of a config that has ended. */
+function withoutWait(view: ConfigView | undefined): Partial<ConfigView> {
+  const { waitingFor: _, ...rest } = { ...view };
+  return rest;
+}

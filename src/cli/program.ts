@@ -3,6 +3,7 @@ import { AGENT_COMMANDS } from './definitions/agent-commands.ts';
 import { DATASET_COMMANDS } from './definitions/dataset-commands.ts';
 import type { CommandDefinition } from './definitions/definition.ts';
 import { DEPLOY_COMMANDS } from './definitions/deploy-commands.ts';
+import { HOST_COMMANDS } from './definitions/host-commands.ts';
 import { RESULT_COMMANDS } from './definitions/result-commands.ts';
 import { RETRY_COMMANDS } from './definitions/retry-commands.ts';
 import { RUN_COMMANDS } from './definitions/run-commands.ts';
@@ -37,6 +38,10 @@ export function buildProgram(version: string, dispatch: Dispatch): Commander {
   addCommands(program, 'Runs:', [...RUN_COMMANDS, ...RETRY_COMMANDS], dispatch);
   addCommands(program, 'Results:', RESULT_COMMANDS, dispatch);
   addCommands(program, 'Services:', SERVICE_COMMANDS, dispatch);
+  // Alone it lists them.
+  const hosts = program.commands.find((command) => command.name() === 'hosts');
+  if (hosts !== undefined)
+    addCommands(hosts.helpCommand(false), 'Commands:', HOST_COMMANDS, dispatch);
   const agent = program.command('agent').helpGroup('Agents:').helpCommand(false);
   agent.description('Serve an agent, or check whether one is fit to be benchmarked');
   addCommands(agent, 'Commands:', AGENT_COMMANDS, dispatch);

@@ -47,6 +47,8 @@ function configFacts(config: ConfigView, live: boolean): string {
     `redundant calls ${counts.redundantCalls}`,
     ...(!redeploys ? [] : [`redeploys ${redeploys}`]),
     ...(!round ? [] : [`round ${round}`]),
+    ...(config.moved === undefined ? [] : [oneLine(config.moved)]),
+    ...(config.waitingFor === undefined ? [] : [oneLine(config.waitingFor)]),
     ...(config.error === undefined ? [] : [`error: ${oneLine(config.error)}`]),
   ].join('  ');
 }

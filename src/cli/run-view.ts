@@ -14,6 +14,10 @@ export interface ConfigView {
   readonly round?: number;
   /** Times the server or agent was brought up again. */
   readonly redeploys?: number;
+  /** What it cannot go on without, with the reason. */
+  readonly waitingFor?: string;
+  /** From which host to which, and why. */
+  readonly moved?: string;
   readonly error?: string;
 }
 

@@ -102,13 +102,23 @@ const StorageChoiceSchema = z.strictObject({
   truncate: z.boolean(),
 });
 
-/** `run.json`: one config with everything resolved. */
+export const HostChangeSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  generation: z.int(),
+  waitedMs: z.number(),
+  at: z.iso.datetime(),
+});
+
+/** `run.json`, and `moves/gNN.json` of one that has moved: one config with everything resolved. */
 export const ConfigRunSchema = z.strictObject({
   schemaVersion: z.literal(1),
   suite: z.string(),
   runKey: z.string(),
   configId: z.string(),
   host: z.string(),
+  hostPatience: z.strictObject({ minutes: z.number(), mayMove: z.boolean() }).exactOptional(),
+  moves: z.array(HostChangeSchema).readonly().exactOptional(),
   placement: ConfigPlacementSchema.exactOptional(),
   agent: AgentSpecSchema,
   deployment: DeploymentSpecSchema.exactOptional(),
@@ -170,6 +180,9 @@ export const SuiteRecordSchema = z.strictObject({
       slots: z.int(),
       timeoutMs: z.int(),
       budget: BudgetSchema.exactOptional(),
+      hostWait: z
+        .strictObject({ limitMs: z.number(), mayMove: z.literal(true).exactOptional() })
+        .exactOptional(),
     }),
   ),
 });

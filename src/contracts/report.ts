@@ -9,6 +9,7 @@ import { SECTIONS } from '../domain/scoring/sections.ts';
 import { AGENT_KINDS } from '../domain/suite/config-run.ts';
 import { CompatReportSchema } from './compat-report.ts';
 import { ConfigPlacementSchema } from './config-placement.ts';
+import { HostChangeSchema } from './config-run.ts';
 import { UsageSchema } from './records.ts';
 import { RepairStepSchema } from './repair-record.ts';
 
@@ -85,6 +86,7 @@ const ProvenanceSchema = z.strictObject({
   listedModels: z.array(z.string()),
   answeredModels: z.array(z.strictObject({ model: z.string(), tasks: Count })),
   deployments: z.array(DeploymentEventSchema),
+  moves: z.array(HostChangeSchema).readonly().exactOptional(),
   servers: z.array(ServerMeasurementSchema).exactOptional(),
   judgeServer: z
     .strictObject({

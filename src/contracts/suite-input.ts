@@ -87,6 +87,13 @@ export const ConfigInputSchema = z.strictObject({
   judge: JudgeInput.optional(),
   /** The name of a host, or `auto`. */
   host: Slug.default('local'),
+  /** Waits so long for a host without a worker; then it moves (`auto`, 15 unless given) or ends. */
+  host_wait_minutes: z
+    .number()
+    // Calls of a dead host are back in its queue by then.
+    .min(0.1)
+    .max(7 * 24 * 60)
+    .optional(),
   agent: AgentInput.default('builtin'),
   /** How answers are graded: repaired, as the original does, or both ways from the same replies. */
   profile: z.enum(RUN_PROFILES).default('corrected'),

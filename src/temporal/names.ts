@@ -21,6 +21,12 @@ export const resumeWorkflowId = (suite: string, runKey: string, generation: numb
 /** The lease of a host, over all suites. */
 export const hostWorkflowId = (host: string): string => `host/${host}`;
 export const configWorkflowId = (suiteId: string, config: string): string => `${suiteId}/${config}`;
+/** A config that goes on at another host, under a generation of its own. */
+export const movedConfigWorkflowId = (
+  suiteId: string,
+  config: string,
+  generation: number,
+): string => `${configWorkflowId(suiteId, config)}/moved-${generation}`;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import type { LeaseState } from '../../src/domain/deployment/lease/lease.ts';
 import type { ConfigProgress } from '../../src/domain/suite/progress.ts';
 import { configWorkflowId, hostWorkflowId } from '../../src/temporal/names.ts';
-import { configOf, FakeInferenceServer } from '../support/fake-hosts.ts';
+import { configOf, FakeAgentHost, FakeInferenceServer } from '../support/fake-hosts.ts';
 import { Gate, InProcessAgent } from '../support/in-process-agent.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { aSuite, servedConfig } from '../support/suite-inputs.ts';
@@ -73,7 +73,9 @@ test('a suite that needs the running server takes it over from another suite', a
 test('a terminated config gives its host to the next one', async () => {
   const { agent } = holdingAgent(new Gate());
   const inferenceServer = new FakeInferenceServer();
-  await using bench = await SuiteBench.start({ temporalAddress, agent, inferenceServer });
+  const agentHost = new FakeAgentHost();
+  const ports = { temporalAddress, agent, agentHost, inferenceServer };
+  await using bench = await SuiteBench.start(ports);
   const one = await bench.start(aSuite('one', servedConfig('first', 2, { model: 'small' })));
   await expect.poll(() => agent.inFlight, { timeout: 20_000 }).toBe(2);
   const held = await lease(bench);
@@ -85,6 +87,8 @@ test('a terminated config gives its host to the next one', async () => {
   expect((await two.result()).configs).toMatchObject([{ counts: { planned: 2 } }]);
   // The server of the terminated config was stopped before the next one started.
   expect(inferenceServer.released.map(({ spec }) => spec.model)).toEqual(['small', 'large']);
+  const stopped = agentHost.released.map(({ agentId }) => agentId.split('/').at(-1));
+  expect(stopped).toEqual(['first', 'second']);
 });
 
 test('a draining host gives no lease and says so, until it no longer drains', async () => {

@@ -36,6 +36,8 @@ export interface BenchOptions extends BenchPorts {
   readonly temporalAddress: string;
   /** Agent calls at once. */
   readonly concurrency?: number;
+  /** Whose servers, agents and calls the workers take; `local` by default. */
+  readonly host?: string;
   /** Kept when given; a temporary folder otherwise. */
   readonly root?: string;
   /** The workers of this process; all by default. */
@@ -47,7 +49,8 @@ export interface RunName {
   readonly runKey: string;
 }
 
-export type SuiteHandle = WorkflowHandle<(input: unknown) => Promise<SuiteResult>>;
+export type SuiteWorkflow = (input: unknown) => Promise<SuiteResult>;
+export type SuiteHandle = WorkflowHandle<SuiteWorkflow>;
 
 let installed = false;
 function quietRuntime(): void {
@@ -147,6 +150,7 @@ async function startWorkers(
   root: string,
   store: ArtifactStore,
 ): Promise<readonly Worker[]> {
+  const { host = LOCAL_HOST } = options;
   const activities = await createActivities(options, root, store);
   // As in src/worker.ts: cancellation travels with the heartbeats.
   const common = {
@@ -157,7 +161,6 @@ async function startWorkers(
     shutdownForceTime: '5s',
     shutdownGraceTime: 0,
   } as const;
-  const { host = LOCAL_HOST } = options;
   const create: Readonly<Record<Role, () => Promise<Worker>>> = {
     orchestration: async () =>
       Worker.create({

@@ -7,7 +7,9 @@ import {
   type Outcome,
   OutcomeSchema,
 } from '../../contracts/records.ts';
+import { movedBecause } from '../../domain/deployment/lease/away-host.ts';
 import { configKeys, configRoot, roundKeys } from '../../domain/suite/artifact-keys.ts';
+import type { HostChange } from '../../domain/suite/config-run.ts';
 import { addCounts, NO_TASKS, type TaskCounts } from '../../domain/suite/progress.ts';
 import { latestRounds } from '../../report/latest-rounds.ts';
 
@@ -21,6 +23,8 @@ export interface ConfigRecords {
   readonly outcomes: readonly Outcome[];
   /** Keys of the reports, the latest last. */
   readonly reports: readonly string[];
+  /** From host to host, the latest last. */
+  readonly moves: readonly HostChange[];
 }
 
 /** Files open at once; thousands would meet the limit of the process. */
@@ -33,17 +37,20 @@ export async function readConfigRecords(
 ): Promise<ConfigRecords> {
   const dir = configRoot(root, configId);
   const keys = configKeys(dir);
-  const [{ repeats }, manifest, recorded, reports] = await Promise.all([
+  const [{ repeats }, manifest, recorded, reports, moved] = await Promise.all([
     getJson(store, config, ConfigRunSchema),
     findJson(store, keys.manifest, ManifestSchema),
     store.list(`${dir}/tasks/`),
     store.list(keys.reports),
+    store.list(keys.moves),
   ]);
+  const last = moved.at(-1);
+  const { moves = [] } = last === undefined ? {} : await getJson(store, last, ConfigRunSchema);
   const outcomes = await readOutcomes(
     store,
     latestRounds(recorded).map(({ taskDir, round }) => roundKeys(taskDir, round).outcome),
   );
-  return { manifest, repeats, outcomes, reports };
+  return { manifest, repeats, outcomes, reports, moves };
 }
 
 async function readOutcomes(
@@ -75,3 +82,7 @@ export function countRecords({ manifest, repeats, outcomes }: ConfigRecords): Ta
     planned,
   );
 }
+
+/** A line a move, for people. */
+export const moveLines = ({ moves }: ConfigRecords): readonly string[] =>
+  moves.map(({ from, to, waitedMs }) => movedBecause(from, to, waitedMs));

@@ -5,7 +5,7 @@ import { alignColumns, writeJson, writeLine } from '../output.ts';
 import { oneLine } from '../printable.ts';
 import { formatRun } from '../run-reference.ts';
 import { type OpenedRun, requireConfig } from '../stored-run.ts';
-import { readConfigRecords } from './config-records.ts';
+import { moveLines, readConfigRecords } from './config-records.ts';
 
 /** The tasks of a config, repeat by repeat, with their outcomes, in the order of the manifest. */
 export async function showConfig(
@@ -14,7 +14,8 @@ export async function showConfig(
   { stdout, json }: CliContext,
 ): Promise<ExitCode> {
   const config = requireConfig(run, configId);
-  const { manifest, repeats, outcomes } = await readConfigRecords(run.store, run.root, config);
+  const records = await readConfigRecords(run.store, run.root, config);
+  const { manifest, repeats, outcomes, moves } = records;
   const outcomeOf = new Map(outcomes.map((each) => [`${each.taskId} ${each.repeat}`, each]));
   const tasks = (manifest?.tasks ?? []).flatMap(({ id }) =>
     Array.from({ length: repeats }, (_, repeat) => {
@@ -22,7 +23,7 @@ export async function showConfig(
     }),
   );
   if (json) {
-    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configId, tasks });
+    writeJson(stdout, { suite: run.suite, runKey: run.runKey, configId, moves, tasks });
     return EXIT.ok;
   }
   const rows = tasks.map(({ id, repeat, outcome }) => [
@@ -32,6 +33,7 @@ export async function showConfig(
   ]);
   const head = ['TASK', ...(repeats === 1 ? [] : ['REPEAT']), ...OUTCOME_HEAD];
   writeLine(stdout, `${formatRun(run)} ${configId}`);
+  for (const move of moveLines(records)) writeLine(stdout, move);
   if (manifest === undefined) writeLine(stdout, 'no tasks are drawn yet');
   else for (const line of alignColumns([head, ...rows])) writeLine(stdout, line);
   return EXIT.ok;

@@ -4,7 +4,7 @@ import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
 import { formatRun } from '../run-reference.ts';
 import { artifactRoot, type OpenedRun } from '../stored-run.ts';
-import { countRecords, readConfigRecords } from './config-records.ts';
+import { countRecords, moveLines, readConfigRecords } from './config-records.ts';
 import { readRunRepairs, repairLines } from './config-repairs.ts';
 
 /** The configs of a run with their counts and the paths of their reports. */
@@ -19,7 +19,8 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
         configId,
         model,
         agent,
-        host,
+        host: records.moves.at(-1)?.to ?? host,
+        moves: moveLines(records),
         counts: countRecords(records),
         report: report === undefined ? null : join(artifactRoot(settings), report),
       };
@@ -53,7 +54,10 @@ export async function showRun(run: OpenedRun, context: CliContext): Promise<Exit
     report ?? '-',
   ]);
   writeLine(stdout, formatRun(run));
-  const lines = [...alignColumns([head, ...rows]), ...repairLines(repairs)];
+  const moved = configs.flatMap(({ configId, moves }) =>
+    moves.map((move) => `${configId} ${move}`),
+  );
+  const lines = [...alignColumns([head, ...rows]), ...moved, ...repairLines(repairs)];
   for (const line of lines) writeLine(stdout, line);
   return EXIT.ok;
 }

@@ -1,7 +1,7 @@
 import type { DatasetType } from '../dataset/task.ts';
 import type { RepairStep } from '../deployment/repair/repair-step.ts';
 import type { DeploymentState } from '../suite/artifact-keys.ts';
-import type { ConfigPlacement } from '../suite/config-run.ts';
+import type { ConfigPlacement, HostChange } from '../suite/config-run.ts';
 import type { TaskManifest } from './records.ts';
 
 /** Where and with what the report was computed; the caller reads it from its surroundings. */
@@ -68,6 +68,8 @@ export interface Provenance extends RunEnvironment {
   /** Ids the endpoints answered as, with the number of answers. */
   readonly answeredModels: readonly { readonly model: string; readonly tasks: number }[];
   readonly deployments: readonly DeploymentEvent[];
+  /** Absent for a config that ran where it was planned. */
+  readonly moves?: readonly HostChange[];
   /** Absent where no server was measured. */
   readonly servers?: readonly ServerMeasurement[];
   /** Absent where the judge has no server of its own. */

@@ -45,6 +45,7 @@ export function describeProvenance(run: {
     listedModels: [...new Set(run.deployments.flatMap(({ models }) => models ?? []))].toSorted(),
     answeredModels,
     deployments: run.deployments.map(eventOf),
+    ...(run.config.moves !== undefined && { moves: run.config.moves }),
     ...(run.servers !== undefined && run.servers.length > 0 && { servers: run.servers }),
     ...(run.judgeServer !== undefined && {
       judgeServer: {

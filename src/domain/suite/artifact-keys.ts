@@ -38,6 +38,9 @@ export const configRoot = (root: string, configId: string): string => `${root}/$
 
 export const configKeys = (configDir: string) => ({
   run: `${configDir}/run.json`,
+  /** What a config was planned to be when it moved to another host. */
+  movedRun: (generation: number) => `${configDir}/moves/g${index(generation, 2)}.json`,
+  moves: `${configDir}/moves/`,
   manifest: `${configDir}/manifest.json`,
   slice: (slice: number) => `${configDir}/slices/${index(slice, 4)}.json`,
   ...serverKeys(configDir),

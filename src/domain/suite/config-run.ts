@@ -139,6 +139,25 @@ export interface JudgeSpec {
   readonly phase?: 'after';
 }
 
+/** How long a config waits for a host without a worker. */
+export interface HostPatience {
+  readonly minutes: number;
+  /** It names no host: then it goes on at another one. */
+  readonly mayMove: boolean;
+}
+
+/** Why a config runs on another host than it was planned for. */
+export interface HostChange {
+  readonly from: string;
+  readonly to: string;
+  /** The one that began with it. */
+  readonly generation: number;
+  /** How long the former host had had no worker. */
+  readonly waitedMs: number;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /** Why a config that left its host to us runs where it does. */
 export interface ConfigPlacement {
   readonly host: string;
@@ -157,6 +176,10 @@ export interface ConfigRun {
   readonly host: string;
   /** Of a config that left its host to us. */
   readonly placement?: ConfigPlacement;
+  /** Absent: it waits for ever. */
+  readonly hostPatience?: HostPatience;
+  /** The latest last; absent for one that runs where it was planned. */
+  readonly moves?: readonly HostChange[];
   readonly agent: AgentSpec;
   readonly deployment?: DeploymentSpec;
   /** Identity of deployment and model settings: equal ids may share a server. */

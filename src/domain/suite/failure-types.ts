@@ -23,6 +23,8 @@ const FAILURE_TYPES = [
   'AgentLost',
   /** Another config has been given the host since. */
   'StaleLease',
+  /** The host has had no worker for longer than the config waits. */
+  'HostAway',
 ] as const;
 export type FailureType = (typeof FAILURE_TYPES)[number];
 

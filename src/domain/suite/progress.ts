@@ -44,6 +44,8 @@ export type ConfigPhase =
   | 'scoring'
   | 'stopping'
   | 'parked'
+  /** What is left runs on another host, in a workflow of its own. */
+  | 'moved'
   | 'done'
   | 'failed'
   | 'cancelled';
@@ -84,6 +86,8 @@ export interface ConfigSummary {
   readonly configId: string;
   readonly workflowId: string;
   readonly phase: ConfigPhase;
+  /** From which host to which, and why; the latest. */
+  readonly moved?: string;
   readonly error?: string;
 }
 
@@ -129,6 +133,8 @@ export interface ConfigResult {
   readonly overall?: number;
   /** Whether enough of the plan counts; in profile `compat`, which has no such gate, anything. */
   readonly publishable: boolean;
+  /** From which host to which, and why; the latest. */
+  readonly moved?: string;
   /** Set when the config failed; the suite goes on with the others. */
   readonly error?: string;
 }

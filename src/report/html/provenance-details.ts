@@ -1,3 +1,4 @@
+import { movedBecause } from '../../domain/deployment/lease/away-host.ts';
 import type { JudgeReport } from '../../domain/leaderboard/judge-report.ts';
 import type { ServerMeasurement } from '../../domain/leaderboard/provenance-types.ts';
 import type { ConfigReport } from '../../domain/leaderboard/report-types.ts';
@@ -55,6 +56,10 @@ export function provenanceDetails({
     ${provenance.datasets.map(
       ({ type, tasks, sha256 }) =>
         html`<dt>Dataset ${type}</dt><dd>${tasks} tasks, SHA-256 <code>${sha256}</code></dd>`,
+    )}
+    ${(provenance.moves ?? []).map(
+      ({ from, to, waitedMs, generation, at }) =>
+        html`<dt>Moved</dt><dd>${movedBecause(from, to, waitedMs)}; generation ${generation}, ${formatTime(at)}</dd>`,
     )}
     ${(provenance.repairs ?? []).map(
       ({ server, from, to, why, cause, deploymentId, at }) =>

@@ -43,6 +43,13 @@ describe('lines', () => {
     expect(renderPlain(view())[1]).not.toMatch(/redeploys|round/);
   });
 
+  test('what a config waits for, and where it moved, is said', () => {
+    const moved = 'moved from gpu-a to gpu-b: host gpu-a has had no worker for 15 minutes';
+    const waitingFor = 'waiting for host gpu-b: no worker';
+    const [, line] = renderPlain(view({ configs: [config({ moved, waitingFor })] }));
+    expect(line).toMatch(new RegExp(`${moved}  ${waitingFor}$`));
+  });
+
   test('no line is wider than the terminal', () => {
     for (const line of renderLive(view({ notice: 'n'.repeat(99) }), 40)) {
       expect(line.length).toBeLessThanOrEqual(40);

@@ -52,6 +52,15 @@ test('a config that left its host to us says where it ran and why', () => {
   expect(pageOf({})).not.toContain('<dt>Placed</dt>');
 });
 
+test('a config that moved says from where to where, when and why', () => {
+  const move = { from: 'gpu-a', to: 'gpu-b', generation: 2, waitedMs: 900_000 };
+  const moves = [{ ...move, at: '2026-11-28T09:00:00.000Z' }];
+  const page = renderHtmlReport(aRunReport([someResults([anOutcome('a', scored(1))], { moves })]));
+  expect(page).toContain(
+    '<dt>Moved</dt><dd>moved from gpu-a to gpu-b: host gpu-a has had no worker for 15 minutes; generation 2, ',
+  );
+});
+
 test('every task is filed under its verdict', () => {
   const page = renderHtmlReport(
     aRunReport([

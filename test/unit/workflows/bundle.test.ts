@@ -12,6 +12,7 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
   const modules = modulesOf(code);
   const own = modules.filter((path) => !path.includes('node_modules')).sort();
   expect(own.filter((path) => /^\.\/(workflows|src|activities)\//.test(path))).toEqual([
+    './src/domain/deployment/lease/away-host.ts',
     './src/domain/deployment/lease/lease.ts',
     './src/domain/deployment/lease/waiting-reason.ts',
     './src/domain/scoring/score.ts',
@@ -27,10 +28,13 @@ test('the workflow bundle is small and holds workflow code only', { timeout: 60_
     './workflows/episode-pool.ts',
     './workflows/hold.ts',
     './workflows/host-lease.ts',
+    './workflows/host-wait.ts',
     './workflows/index.ts',
     './workflows/inference-host.ts',
     './workflows/lane-lock.ts',
+    './workflows/loss.ts',
     './workflows/messages.ts',
+    './workflows/moved-configs.ts',
     './workflows/policies.ts',
     './workflows/run-config.ts',
     './workflows/run-lane.ts',
