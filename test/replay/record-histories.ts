@@ -7,13 +7,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { failure } from '../../activities/failures.ts';
+import { putHost } from '../../src/adapters/artifacts/host-records.ts';
 import type { LeaseState } from '../../src/domain/deployment/lease/lease.ts';
 import { AgentError } from '../../src/domain/errors.ts';
+import type { SuiteProgress } from '../../src/domain/suite/progress.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { hostWorkflowId, ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
+import { startHost, startOrchestration } from '../support/away-hosts.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
-import { InProcessAgent } from '../support/in-process-agent.ts';
+import { Gate, InProcessAgent } from '../support/in-process-agent.ts';
 import { judgeAt, startJudge } from '../support/judge-endpoint.ts';
+import { aHost } from '../support/known-hosts.ts';
 import { marketConfig } from '../support/market-inputs.ts';
 import { copySixDatasets } from '../support/six-datasets.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
@@ -180,6 +184,34 @@ async function recordMarkets(): Promise<void> {
   await record(bench, suiteId, 'trade-cancelled');
 }
 
+/** A config whose host dies while it runs, and which goes on at another one. */
+async function recordMoves(): Promise<void> {
+  const gate = new Gate();
+  const agent = new InProcessAgent(async (_request, call) => {
+    if (call > 3) await gate.opened;
+    return 'Answer: 1';
+  });
+  const ports = { temporalAddress: temporalAddress ?? '', agent };
+  await using bench = await startOrchestration(ports);
+  for (const host of ['gpu-a', 'gpu-b']) await putHost(bench.store, aHost(host));
+  await using _other = await startHost(bench, 'gpu-b', ports);
+  const run = key('moved');
+  const suiteId = `suite/recorded/${run}`;
+  const [first] = suiteInput('recorded', run, 6).configs;
+  const config = { ...first, host: 'auto', host_wait_minutes: 0.1 };
+  {
+    await using _host = await startHost(bench, 'gpu-a', ports);
+    await start(bench, suiteId, { ...suiteInput('recorded', run, 6), configs: [config] });
+    while (agent.asked.length < 4) await sleep(50);
+  }
+  const handle = bench.client.workflow.getHandle(suiteId);
+  const progress = () => handle.query<SuiteProgress>('progress');
+  while ((await progress()).configs[0]?.moved === undefined) await sleep(100);
+  gate.open();
+  await handle.result();
+  await record(bench, suiteId, 'moved');
+}
+
 /** Run keys are never used twice. */
 const key = (ending: string) => `${ending}-${Date.now()}`;
 
@@ -270,6 +302,7 @@ if (kind === undefined || kind === 'markets') await recordMarkets();
 if (kind === undefined || kind === 'leases') await recordLeases();
 if (kind === undefined || kind === 'judges') await recordJudges();
 if (kind === undefined || kind === 'restarts') await recordRestarts();
+if (kind === undefined || kind === 'moves') await recordMoves();
 const path = join(HISTORIES_DIR, INDEX_FILE);
 const old: HistoryIndex = existsSync(path)
   ? JSON.parse(readFileSync(path, 'utf8'))
