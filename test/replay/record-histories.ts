@@ -1,5 +1,5 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases|judges|restarts]
+// npm run record:histories [-- markets|leases|judges|restarts|moves]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,22 +7,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { failure } from '../../activities/failures.ts';
-import { putHost } from '../../src/adapters/artifacts/host-records.ts';
 import type { LeaseState } from '../../src/domain/deployment/lease/lease.ts';
 import { AgentError } from '../../src/domain/errors.ts';
-import type { SuiteProgress } from '../../src/domain/suite/progress.ts';
 import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { hostWorkflowId, ORCHESTRATION_QUEUE } from '../../src/temporal/names.ts';
-import { startHost, startOrchestration } from '../support/away-hosts.ts';
 import { FakeInferenceServer } from '../support/fake-hosts.ts';
-import { Gate, InProcessAgent } from '../support/in-process-agent.ts';
+import { InProcessAgent } from '../support/in-process-agent.ts';
 import { judgeAt, startJudge } from '../support/judge-endpoint.ts';
-import { aHost } from '../support/known-hosts.ts';
 import { marketConfig } from '../support/market-inputs.ts';
 import { copySixDatasets } from '../support/six-datasets.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { TradingAgent } from '../support/trading-agent.ts';
 import { HISTORIES_DIR, type HistoryIndex, INDEX_FILE, type RecordedHistory } from './histories.ts';
+import { playMove } from './play-move.ts';
 
 const temporalAddress = process.env.TEMPORAL_ADDRESS;
 if (temporalAddress === undefined) throw new Error('set TEMPORAL_ADDRESS of a throw-away server');
@@ -184,32 +181,14 @@ async function recordMarkets(): Promise<void> {
   await record(bench, suiteId, 'trade-cancelled');
 }
 
-/** A config whose host dies while it runs, and which goes on at another one. */
 async function recordMoves(): Promise<void> {
-  const gate = new Gate();
-  const agent = new InProcessAgent(async (_request, call) => {
-    if (call > 3) await gate.opened;
-    return 'Answer: 1';
-  });
-  const ports = { temporalAddress: temporalAddress ?? '', agent };
-  await using bench = await startOrchestration(ports);
-  for (const host of ['gpu-a', 'gpu-b']) await putHost(bench.store, aHost(host));
-  await using _other = await startHost(bench, 'gpu-b', ports);
   const run = key('moved');
   const suiteId = `suite/recorded/${run}`;
   const [first] = suiteInput('recorded', run, 6).configs;
   const config = { ...first, host: 'auto', host_wait_minutes: 0.1 };
-  {
-    await using _host = await startHost(bench, 'gpu-a', ports);
-    await start(bench, suiteId, { ...suiteInput('recorded', run, 6), configs: [config] });
-    while (agent.asked.length < 4) await sleep(50);
-  }
-  const handle = bench.client.workflow.getHandle(suiteId);
-  const progress = () => handle.query<SuiteProgress>('progress');
-  while ((await progress()).configs[0]?.moved === undefined) await sleep(100);
-  gate.open();
-  await handle.result();
-  await record(bench, suiteId, 'moved');
+  const input = { ...suiteInput('recorded', run, 6), configs: [config] };
+  const begin = (bench: SuiteBench) => start(bench, suiteId, input);
+  await playMove(temporalAddress ?? '', begin, (bench) => record(bench, suiteId, 'moved'));
 }
 
 /** Run keys are never used twice. */
