@@ -47,12 +47,11 @@ export function createHostActivities(ports: HostPorts): HostActivities {
     await stop(leased.config, versions.named(leased.deploymentId));
   };
   /** Its config ended while the host was away, or was terminated: nobody else will. */
-  const stopAgentLeftBy = async ({ config }: LeasedServer, next: ConfigScope): Promise<void> => {
+  const stopAgentLeftBy = async ({ config }: LeasedServer, next?: ConfigScope): Promise<void> => {
     // A run whose records were removed tells of no agent.
     const left = await agentOf(config).catch(() => undefined);
-    if (left !== undefined && left.agentId !== (await agentOf(next)).agentId) {
-      await agentHost.release(left);
-    }
+    const own = next && (await agentOf(next));
+    if (left !== undefined && left.agentId !== own?.agentId) await agentHost.release(left);
   };
   const repair =
     (scope: ConfigScope, of: ServerOfConfig): Repair =>
@@ -129,7 +128,9 @@ export function createHostActivities(ports: HostPorts): HostActivities {
 
     stopLeasedServer: (lease) =>
       guard.enter(lease, async (running) => {
-        if (running !== undefined) await stopLeased(running, lease);
+        if (running === undefined) return undefined;
+        await stopLeased(running, lease);
+        await stopAgentLeftBy(running);
         return undefined;
       }),
 

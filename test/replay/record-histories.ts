@@ -1,11 +1,12 @@
 // Records a history of every workflow type and ending into test/histories/:
-// npm run record:histories [-- markets|leases|judges|phases|restarts]
+// npm run record:histories [-- markets|leases|judges|phases|restarts|moves]
 // Needs TEMPORAL_ADDRESS of a throw-away server; `durabench up --root /tmp/x` starts one.
 import { HistoryRecorder } from './record/history-recorder.ts';
 import { recordEndings } from './record/record-endings.ts';
 import { recordJudges } from './record/record-judges.ts';
 import { recordLeases } from './record/record-leases.ts';
 import { recordMarkets } from './record/record-markets.ts';
+import { recordMoves } from './record/record-moves.ts';
 import { recordPhases } from './record/record-phases.ts';
 import { recordRestarts } from './record/record-restarts.ts';
 
@@ -21,4 +22,5 @@ if (kind === undefined || kind === 'leases') await recordLeases(recorder);
 if (kind === undefined || kind === 'judges') await recordJudges(recorder);
 if (kind === undefined || kind === 'phases') await recordPhases(recorder);
 if (kind === undefined || kind === 'restarts') await recordRestarts(recorder);
+if (kind === undefined || kind === 'moves') await recordMoves(recorder);
 recorder.writeIndex();

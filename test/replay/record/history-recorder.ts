@@ -19,17 +19,17 @@ type Ending = Pick<RecordedHistory, 'type' | 'workflowId' | 'ending'>;
 
 /** Runs suites on a throw-away server and saves what their workflows left. */
 export class HistoryRecorder {
-  readonly #temporalAddress: string;
+  readonly temporalAddress: string;
   readonly #stamp = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   readonly #recorded: RecordedHistory[] = [];
 
   constructor(temporalAddress: string) {
-    this.#temporalAddress = temporalAddress;
+    this.temporalAddress = temporalAddress;
     mkdirSync(HISTORIES_DIR, { recursive: true });
   }
 
   startBench(ports: Omit<BenchOptions, 'temporalAddress'>): Promise<SuiteBench> {
-    return SuiteBench.start({ temporalAddress: this.#temporalAddress, ...ports });
+    return SuiteBench.start({ temporalAddress: this.temporalAddress, ...ports });
   }
 
   /** Saves the suite and the first of its config, shard and episode workflows. */
