@@ -108,6 +108,8 @@ describe('a plan', () => {
       judgeServing: { engine: 'vllm', gpus: '1xh100-80', plan: { verdict: 'works' } },
     });
     expect(lines.join('\n')).toMatch(/judge +qwen3-8b at .*, after all answers/);
+    expect(configs[0]).toMatchObject({ placement: { grading: { basis: 'planned' } } });
+    expect(lines.join('\n')).toMatch(/grading +3 min to start, .* of calls: .* by the planner/);
   });
 
   test('refuses a judge that does not fit, as it does a model', async () => {
