@@ -215,7 +215,7 @@ export interface EvalActivities {
   resolveSuite(input: unknown, identity: SuiteIdentity): Promise<SuitePlan>;
   sampleTasks(scope: ConfigScope): Promise<SampledTasks>;
   readSlice(slice: SliceRef): Promise<readonly PendingTask[]>;
-  /** Gives tasks an outcome that no activity could give them. */
+  /** Gives tasks an outcome that no activity could give them; not those that another phase grades. */
   recordFailures(
     slice: SliceRef,
     tasks: readonly PendingTask[],
