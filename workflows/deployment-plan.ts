@@ -1,9 +1,5 @@
-import type {
-  DeployedAgent,
-  DeployedServer,
-  HostWaitPlan,
-  ServerPlan,
-} from '../activities/contract.ts';
+import type { HostWaitPlan, ServerPlan } from '../activities/contract.ts';
+import type { DeployedAgent, DeployedServer } from '../activities/host-contract.ts';
 
 /** What runs now. */
 export interface Deployed {

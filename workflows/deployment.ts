@@ -6,7 +6,9 @@ import {
   patched,
   proxyActivities,
 } from '@temporalio/workflow';
-import type { ConfigScope, EvalActivities, HostActivities } from '../activities/contract.ts';
+import type { ConfigScope } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { HostActivities } from '../activities/host-contract.ts';
 import { causeMessage } from './concurrency.ts';
 import type { Deployed, DeploymentPlan } from './deployment-plan.ts';
 import type { ConfigLease } from './host-lease.ts';

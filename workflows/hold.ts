@@ -6,7 +6,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfigScope, EvalActivities, RunScope } from '../activities/contract.ts';
+import type { ConfigScope, RunScope } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../src/domain/scoring/score.ts';
 import type { RetryAccepted, RetryRequest, TaskCounts } from '../src/domain/suite/progress.ts';
 import { lane, laneGranted, retryFailed } from './messages.ts';

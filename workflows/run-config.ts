@@ -8,7 +8,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfigScope, EvalActivities, SampledTasks } from '../activities/contract.ts';
+import type { ConfigScope, SampledTasks } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
 import type {
   ConfigPhase,
   ConfigProgress,
