@@ -49,6 +49,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
   };
   /** Its config ended while the host was away, or was terminated: nobody else will. */
   const stopAgentLeftBy = async ({ config }: LeasedServer, next?: ConfigScope): Promise<void> => {
+    // A judge's server has none beside it: one that runs is of the config's next round.
+    if (config.scope.phase === 'grade') return;
     // A run whose records were removed tells of no agent.
     const left = await agentOf(config).catch(() => undefined);
     const own = next && (await agentOf(next));
