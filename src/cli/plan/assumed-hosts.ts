@@ -1,8 +1,8 @@
 import { readCatalogue } from '../../adapters/catalogue/read-catalogue.ts';
 import { AUTO_HOST, Slug } from '../../contracts/suite-input.ts';
 import type { KnownHost } from '../../domain/deployment/place/known-host.ts';
-import { parseGpuSet } from '../../domain/deployment/plan/gpu-set.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
+import { parseGpuOption } from '../gpu-option.ts';
 import { CONCURRENCY_DEFAULT } from '../worker-flags.ts';
 
 /** A host as if its worker had been started with this name and these GPUs, and nothing else. */
@@ -26,8 +26,9 @@ export async function assumedHosts(
         `--assume-hosts "${text}": write a name other than "${AUTO_HOST}", "=" and GPUs, as in gpu-a=8xH100-80`,
       );
     }
+    const { count, gpu } = parseGpuOption('--assume-hosts', set, known);
     return {
-      ...{ host, gpus: gpusOf(set, known), concurrency: CONCURRENCY_DEFAULT },
+      ...{ host, gpus: `${count}x${gpu.id}`, concurrency: CONCURRENCY_DEFAULT },
       ...{ allowCommand: false, trustRemoteCode: [], startedAt: new Date(0).toISOString() },
     };
   });
@@ -35,16 +36,6 @@ export async function assumedHosts(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return hosts;
   throw new ConfigurationError(`--assume-hosts names "${twice}" twice: once is enough`);
-}
-
-function gpusOf(text: string, known: Parameters<typeof parseGpuSet>[1]): string {
-  try {
-    const { count, gpu } = parseGpuSet(text, known);
-    return `${count}x${gpu.id}`;
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError(`--assume-hosts: ${error.message}`, {}, { cause: error });
-  }
 }
 
 /** What has to be started before a run goes as planned, a line each. */

@@ -172,7 +172,7 @@ test.each([
   ['gpu-a', /--assume-hosts "gpu-a": write a name other than "auto"/],
   ['auto=1xh100-80', /write a name other than "auto"/],
   ['gpu/a=1xh100-80', /write a name other than "auto"/],
-  ['gpu-a=2xh10-80', /--assume-hosts: there is no GPU "h10-80" \(did you mean "h100-80"/],
+  ['gpu-a=2xh10-80', /--assume-hosts 2xh10-80: there is no GPU "h10-80" \(did you mean "h100-80"/],
 ])('a host assumed as %s is refused', async (text, message) => {
   await expect(plan(true, [text])).rejects.toThrow(message);
 });

@@ -108,6 +108,7 @@ describe('a plan', () => {
       judgeServing: { engine: 'vllm', gpus: '1xh100-80', plan: { verdict: 'works' } },
     });
     expect(lines.join('\n')).toMatch(/judge +qwen3-8b at .*, after all answers/);
+    expect(lines.join('\n')).toMatch(/judge on works: Qwen\/Qwen3-8B with vllm on 1xh100-80/);
   });
 
   test('refuses a judge that does not fit, as it does a model', async () => {
