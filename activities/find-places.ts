@@ -4,6 +4,7 @@ import { hasGpus, type KnownHost, whyNot } from '../src/domain/deployment/place/
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { LOCAL_HOST } from '../src/temporal/names.ts';
 import { hostVariants } from './host-variants.ts';
+import { missingHost } from './missing-host.ts';
 import { refuseKey } from './refuse-key.ts';
 import { type ConfigPorts, type ResolvedConfig, resolveConfig } from './resolve-config-run.ts';
 
@@ -73,7 +74,7 @@ async function findAnyPlace(
   if (first !== undefined) return { config, found: [first, ...rest], problems: lacking };
   const why =
     known.length === 0
-      ? 'no worker has told of a host yet: start "durabench worker --host NAME --gpus GPUS" on one'
+      ? await missingHost(config, rules, resolve)
       : `no host can run it: ${lacking.join('; ')}`;
   throw refuseKey(config, 'host', `is ${AUTO_HOST}, but ${why}`);
 }

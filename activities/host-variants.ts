@@ -54,7 +54,7 @@ export async function hostVariants(
 }
 
 /** The deployment of a config that leaves its GPUs to the host. */
-function withoutGpus({ deployment }: ConfigInput): ServedInput | undefined {
+export function withoutGpus({ deployment }: ConfigInput): ServedInput | undefined {
   if (typeof deployment !== 'object' || !('launcher' in deployment)) return undefined;
   const { gpus, checkpoint, model } = deployment;
   // A checkpoint of one's own without GPUs is served on the CPU.
@@ -63,7 +63,7 @@ function withoutGpus({ deployment }: ConfigInput): ServedInput | undefined {
 }
 
 /** A judge that is the agent's own server stays that. */
-function withDeployment(config: ConfigInput, deployment: ServedInput): ConfigInput {
+export function withDeployment(config: ConfigInput, deployment: ServedInput): ConfigInput {
   const { judge } = config;
   const isShared = canonicalJson(judge?.deployment) === canonicalJson(config.deployment);
   return {

@@ -2,7 +2,11 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { readHosts } from '../src/adapters/artifacts/host-records.ts';
 import { AUTO_HOST, type ConfigInput } from '../src/contracts/suite-input.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
-import { hostsInOrder, type KnownHost } from '../src/domain/deployment/place/known-host.ts';
+import {
+  hostsInOrder,
+  type KnownHost,
+  withHosts,
+} from '../src/domain/deployment/place/known-host.ts';
 import { type PlaceableConfig, placeSuite } from '../src/domain/deployment/place/place-suite.ts';
 import { ConfigurationError, DatasetIntegrityError } from '../src/domain/errors.ts';
 import { drawnTasks } from './drawn-tasks.ts';
@@ -13,6 +17,8 @@ import type { ConfigPorts, ResolvedConfig } from './resolve-config-run.ts';
 export interface SuitePorts extends ConfigPorts {
   /** Where hosts and speeds are recorded. */
   readonly store: ArtifactStore;
+  /** Hosts to plan with, though no worker has told of them. */
+  readonly assumedHosts?: readonly KnownHost[];
 }
 
 interface RunName {
@@ -49,7 +55,7 @@ export async function resolveConfigs(
   name: RunName,
   isEstimated = false,
 ): Promise<readonly ConfigResolution[]> {
-  const hosts = await readHosts(ports.store);
+  const hosts = withHosts(await readHosts(ports.store), ports.assumedHosts ?? []);
   const found = await Promise.all(
     configs.map((config) => orRefusal(config, () => findPlaces(ports, config, hosts, name))),
   );

@@ -2,9 +2,9 @@ import { readCatalogue } from '../adapters/catalogue/read-catalogue.ts';
 import { findGpus } from '../adapters/telemetry/found-gpus.ts';
 import { AUTO_HOST, Slug } from '../contracts/suite-input.ts';
 import type { KnownHost } from '../domain/deployment/place/known-host.ts';
-import { parseGpuSet } from '../domain/deployment/plan/gpu-set.ts';
 import { describeFound, gpuMismatch } from '../domain/deployment/telemetry/gpu-mismatch.ts';
 import { ConfigurationError } from '../domain/errors.ts';
+import { parseGpuOption } from './gpu-option.ts';
 
 export interface HostOptions
   extends Pick<KnownHost, 'host' | 'concurrency' | 'allowCommand' | 'trustRemoteCode'> {
@@ -41,12 +41,17 @@ function refuseName(host: string): void {
   );
 }
 
-async function knownGpus(
+/**
+ * GPUs as the catalogue names them.
+ * @param text of `--gpus`
+ * @throws ConfigurationError for GPUs that there cannot be, or that are others than found
+ */
+export async function knownGpus(
   text: string,
   configRoot: string,
   env: Readonly<NodeJS.ProcessEnv>,
 ): Promise<string> {
-  const set = parseGpuSet(text, (await readCatalogue(configRoot)).gpus);
+  const set = parseGpuOption('--gpus', text, (await readCatalogue(configRoot)).gpus);
   const found = await findGpus(env);
   const mismatch = found && gpuMismatch(set, found);
   if (found === undefined || mismatch === undefined) return `${set.count}x${set.gpu.id}`;

@@ -8,14 +8,15 @@ import { ConfigurationError } from '../domain/errors.ts';
 import { suggestion } from '../domain/suggestion.ts';
 
 /**
- * The file of the experiment folders that holds an experiment. One that cannot be read holds none.
+ * The file of the experiment folders that holds an experiment. One that cannot be read holds none, but
+ * is told of where no other does.
  * @throws ConfigurationError when no file does, or several do
  */
 export async function findExperiment(name: string, roots: ExperimentRoots): Promise<string> {
   const folders = experimentFolders(roots);
   const files = await listExperimentsFiles(folders);
   const held = await Promise.all(
-    files.map(async (file) => ({ file, names: await experimentsOf(file, roots) })),
+    files.map(async (file) => ({ file, ...(await experimentsOf(file, roots)) })),
   );
   const holders = held.filter(({ names }) => names.includes(name)).map(({ file }) => file);
   const [file, ...others] = holders;
@@ -26,16 +27,24 @@ export async function findExperiment(name: string, roots: ExperimentRoots): Prom
     );
   }
   const known = held.flatMap(({ names }) => names);
+  const unread = held.flatMap(({ problem }) => problem ?? []);
   throw new ConfigurationError(
-    `no file in ${folders.join(' or ')} holds an experiment "${name}"${suggestion(name, known)}; "durabench run --list" shows those there are`,
+    `no file in ${folders.join(' or ')} holds an experiment "${name}"${suggestion(name, known)}; "durabench run --list" shows those there are${unread.map((problem) => `\nnot read: ${problem}`).join('')}`,
   );
 }
 
-async function experimentsOf(file: string, roots: ExperimentRoots): Promise<readonly string[]> {
+interface Held {
+  readonly names: readonly string[];
+  /** Why it cannot be read. */
+  readonly problem?: string;
+}
+
+async function experimentsOf(file: string, roots: ExperimentRoots): Promise<Held> {
   try {
-    return (await readExperiments(file, roots)).experiments.map(({ name }) => name);
+    const { experiments } = await readExperiments(file, roots);
+    return { names: experiments.map(({ name }) => name) };
   } catch (error) {
-    if (error instanceof ConfigurationError) return [];
-    throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { names: [], problem: error.message };
   }
 }

@@ -1,3 +1,6 @@
+/** Agent calls at once of a worker that is told nothing else. */
+export const CONCURRENCY_DEFAULT = 16;
+
 /** Options of `durabench up` that it passes on to the worker. Unset ones take the worker's defaults. */
 export interface WorkerFlags {
   readonly concurrency?: number;

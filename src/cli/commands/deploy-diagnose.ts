@@ -4,6 +4,7 @@ import { diagnosisLines } from '../deploy/diagnosis-lines.ts';
 import { findLog } from '../deploy/find-log.ts';
 import { deployedAs, nextStep } from '../deploy/next-start.ts';
 import { writeJson, writeLine } from '../output.ts';
+import { printable } from '../printable.ts';
 
 export interface DeployDiagnoseOptions {
   readonly host: string;
@@ -26,6 +27,6 @@ export const deployDiagnoseCommand: Command<DeployDiagnoseOptions> = async (
   const diagnosis = diagnoseLog(log.text, { engine, phase: 'starting' });
   const step = nextStep(diagnosis, log.text, deployed, contextMin);
   if (json) writeJson(stdout, { file: log.file, ...diagnosis, next: step.start ?? null });
-  else for (const line of diagnosisLines(log.file, diagnosis, step)) writeLine(stdout, line);
+  else writeLine(stdout, printable(diagnosisLines(log.file, diagnosis, step).join('\n')));
   return diagnosis.cause === 'unknown' ? EXIT.runFailed : EXIT.ok;
 };

@@ -1,6 +1,7 @@
 import { type Command, EXIT } from '../context.ts';
 import { type StandingServer, standingServers } from '../deploy/standing-servers.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
+import { oneLine } from '../printable.ts';
 
 export interface DeployStatusOptions {
   readonly host: string;
@@ -30,11 +31,11 @@ export const deployStatusCommand: Command<DeployStatusOptions> = async (
 
 const row = (server: StandingServer): readonly string[] => [
   server.deploymentId,
-  server.model ?? '?',
+  oneLine(server.model ?? '?'),
   server.baseUrl,
   runsAs(server),
   server.holders.length === 0 ? 'nobody' : server.holders.join(', '),
-  server.reason ?? 'up',
+  oneLine(server.reason ?? 'up'),
 ];
 
 function runsAs({ pid, container }: StandingServer): string {

@@ -23,6 +23,8 @@ interface RunOptions {
   readonly list?: boolean;
   readonly plan?: boolean;
   readonly dryRun?: boolean;
+  /** `gpu-a=8xH100-80`, each. */
+  readonly assumeHosts?: readonly string[];
   readonly all?: boolean;
   readonly experiment?: string;
   readonly configId?: readonly string[];
@@ -35,12 +37,18 @@ interface RunOptions {
 /** Starts experiments of a file, or attaches to open runs of the same key; or only says what it would do. */
 export const runCommand: Command<RunOptions> = async ([given], options, context) => {
   if (options.list === true) return listExperiments(given, context);
+  const isPlan = options.plan === true || options.dryRun === true;
+  if (!isPlan && options.assumeHosts !== undefined) {
+    throw new ConfigurationError(
+      '--assume-hosts goes with --plan: a run takes the hosts there are',
+    );
+  }
   const file = given ?? (await fileOf(options.experiment, context));
   const suites = await selectSuites(selectionOf(file, options), context.settings);
   for (const warning of new Set(suites.flatMap(({ warnings }) => warnings))) {
     writeLine(context.stderr, `warning: ${warning}`);
   }
-  if (options.plan === true || options.dryRun === true) return showPlan(suites, context);
+  if (isPlan) return showPlan(suites, options.assumeHosts ?? [], context);
   for (const suite of suites) refuseUnbuilt(suite);
   return withClient(context, (client) =>
     runInTurn(client, suites, { context, detach: options.detach === true }),

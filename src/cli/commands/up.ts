@@ -9,6 +9,7 @@ import { LOCAL_HOST } from '../../temporal/names.ts';
 import { queuesOf, unpolledQueues } from '../../temporal/pollers.ts';
 import { prepareServer } from '../../temporal/prepare-server.ts';
 import { type CliContext, type Command, EXIT } from '../context.ts';
+import { knownGpus } from '../describe-host.ts';
 import { alignColumns, writeJson, writeLine } from '../output.ts';
 import type { WorkerFlags } from '../worker-flags.ts';
 import { ensureWorker, isWorkerAlive } from '../worker-process.ts';
@@ -24,6 +25,8 @@ export const upCommand: Command<WorkerFlags> = async (_args, flags, context) => 
   const { settings, signal, stderr } = context;
   const log = (line: string): void => writeLine(stderr, line);
   const { env } = process;
+  // Before a worker that runs is replaced by one that cannot.
+  if (flags.gpus !== undefined) await knownGpus(flags.gpus, settings.configRoot, env);
   const isEmbedded = settings.temporal.address === undefined;
   const server = isEmbedded ? await ensureDevServer(settings, { log, signal, env }) : undefined;
   const target = await requireTemporal(settings);

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { CommandDefinition } from './definition.ts';
-import { positiveInteger } from './option-values.ts';
+import { commaSeparated, positiveInteger } from './option-values.ts';
 
 const DETACH = new Option('--detach', 'return at once; follow with "durabench watch"');
 
@@ -20,6 +20,10 @@ export const RUN_COMMANDS: readonly CommandDefinition[] = [
       new Option('--plan', 'show what would run where, and what would be refused; starts nothing'),
       new Option('--dry-run', 'the same as --plan'),
       new Option(
+        '--assume-hosts <hosts>',
+        'with --plan: hosts that no worker has told of, as gpu-a=8xH100-80,gpu-b=2xA100-80',
+      ).argParser(commaSeparated),
+      new Option(
         '--experiment <name>',
         'which experiment, when the file holds several; without a file, it is looked for',
       ),
@@ -33,7 +37,7 @@ export const RUN_COMMANDS: readonly CommandDefinition[] = [
       'durabench run --experiment model_comparison --plan',
       'durabench run experiments/quickstart.yaml',
       'durabench run reference_agents --config-id oracle do-nothing --detach',
-      'durabench run model_comparison --plan',
+      'durabench run model_comparison --plan --assume-hosts gpu-a=8xH100-80,desk=1xRTX4090-24',
       'durabench run nightly --experiment core --run-key 2027-01-31',
     ],
     load: async () => (await import('../commands/run.ts')).runCommand,

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { CONCURRENCY_DEFAULT } from '../worker-flags.ts';
 import type { CommandDefinition } from './definition.ts';
 import { commaSeparated, positiveInteger } from './option-values.ts';
 
 /** Agent calls at once. Enough for hosted endpoints; a config's own slots keep local ones below. */
-const CONCURRENCY_DEFAULT = 16;
 
 const concurrency = (): Option =>
   new Option('--concurrency <number>', 'agent calls at once').argParser(positiveInteger);

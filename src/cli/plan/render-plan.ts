@@ -65,7 +65,7 @@ function rows(config: RunnableConfig): readonly (readonly [string, string])[] {
     ['tasks', tasks(config)],
     ['tokens', tokens(config)],
     ...judgeRows(config.judge),
-    ...servingRows(config.judgeServing),
+    ...servingRows(config.judgeServing, 'judge on'),
     ['profile', profile(config)],
     ...(config.budget === null ? [] : [['budget', budget(config.budget)] as const]),
     ...config.needs.map((need) => ['needs', need] as const),

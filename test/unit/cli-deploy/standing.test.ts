@@ -48,8 +48,8 @@ const launch = (id: string) => ({
 });
 
 /** A process that serves, as a worker starts one for a suite. */
-const serving = (id: string, host?: string) => {
-  const model = JSON.stringify({ data: [{ id: `model-${id}` }] });
+const serving = (id: string, host?: string, name = `model-${id}`) => {
+  const model = JSON.stringify({ data: [{ id: name }] });
   const script = `require('node:http').createServer((q,r)=>r.setHeader('content-type','application/json').end(q.url==='/health'?'':${JSON.stringify(model)})).listen(+process.argv.at(-1),'127.0.0.1')`;
   const command = nodeCommand(script);
   return processes(host).ensure(smallServer({ identity: `server-${id}`, command }), RUN, signal);
@@ -89,6 +89,15 @@ test('a server that a suite started is listed with its holder, its pid and what 
   const context = world(false);
   await deployStatusCommand([], { host: 'local' }, context);
   expect(context.written.stdout).toContain(`pid ${pid}  ${RUN}  up\n`);
+});
+
+test('a server cannot steer the terminal by the name of its model', async () => {
+  await serving('abc', 'local', 'tiny\u001b[2J');
+  await eventually(async () => (await status()).code === 0);
+  const context = world(false);
+  await deployStatusCommand([], { host: 'local' }, context);
+  expect(context.written.stdout).toContain('tiny\uFFFD[2J');
+  expect(context.written.stdout).not.toContain('\u001b');
 });
 
 test('an agent of the host is no model server', async () => {

@@ -1,8 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { upCommand } from '../../../src/cli/commands/up.ts';
 import { describeHost, type HostOptions } from '../../../src/cli/describe-host.ts';
 import { PACKAGE_ROOT } from '../../../src/settings/package-root.ts';
+import { commandContext } from '../../support/command-context.ts';
 import { temporaryDir } from '../../support/small-servers.ts';
 
 const CONFIG = join(PACKAGE_ROOT, 'config');
@@ -38,7 +40,7 @@ test('a host is told of with its GPUs in the words of the catalogue, and what it
 
 test('a GPU that there is not is refused with those that there are', async () => {
   await expect(describe({ gpus: '8xH1000' })).rejects.toThrow(
-    /there is no GPU "h1000" \(did you mean ".*"\?\); known: rtx3090-24, .*h100-80, /,
+    /--gpus .*: there is no GPU "h1000" \(did you mean ".*"\?\); known: rtx3090-24, .*h100-80, /,
   );
   await expect(describe({ gpus: 'many' })).rejects.toThrow(
     /"many" is no set of GPUs: write a count/,
@@ -59,6 +61,13 @@ test('GPUs that nvidia-smi finds otherwise are refused with what it finds', asyn
   );
   await expect(describe({ gpus: '2xa100-80' })).rejects.toThrow(
     '"NVIDIA H100 80GB HBM3" is no A100 80 GB',
+  );
+});
+
+test('up refuses GPUs that there cannot be before it touches a worker or a server', async () => {
+  const context = commandContext('127.0.0.1:1', '/nonexistent/durabench');
+  await expect(upCommand([], { gpus: '8xh1000' }, context)).rejects.toThrow(
+    /^--gpus 8xh1000: there is no GPU "h1000"/,
   );
 });
 

@@ -44,18 +44,22 @@ const twoHosts = async () => {
 };
 
 /** Without a GPU, a worker or a server. */
-async function plan(json: boolean) {
+async function plan(json: boolean, assumeHosts?: readonly string[]) {
   const env = { DURABENCH_EXPERIMENTS_ROOT: join(dir.path, 'experiments') };
   const context = { ...commandContext('', dir.path, env), json };
-  const code = await runCommand([], { plan: true, experiment: 'campaign' }, context);
+  const code = await runCommand(
+    [],
+    { plan: true, experiment: 'campaign', ...(assumeHosts && { assumeHosts }) },
+    context,
+  );
   return { code, out: context.written.stdout };
 }
 
-async function planned() {
-  const { suites } = JSON.parse((await plan(true)).out);
+async function planned(assumeHosts?: readonly string[]) {
+  const { suites, ...rest } = JSON.parse((await plan(true, assumeHosts)).out);
   const [suite] = suites as [{ configs: PlannedConfig[]; schedule: SuiteSchedule }];
   const byId = Object.fromEntries(suite.configs.map((config) => [config.configId, config]));
-  return { byId, schedule: suite.schedule };
+  return { byId, schedule: suite.schedule, assumed: rest.assumedHosts };
 }
 
 test('a plan says of each config where it runs, why, how long, and what would fail', async () => {
@@ -131,6 +135,56 @@ test('hosts that nobody told of are no place for what needs GPUs', async () => {
   expect(byId.named).toMatchObject({ placement: { basis: 'assumed' } });
 });
 
+test('what needs GPUs is told which, and what to start, before any worker has told of a host', async () => {
+  const { byId } = await planned();
+  const told = (gpus: string, others = '') => [
+    expect.stringContaining(
+      `start "durabench worker --host NAME --gpus ${gpus}" on one${others}; --assume-hosts NAME=${gpus} plans as if it were there`,
+    ),
+  ];
+  expect(byId.wide?.refused).toEqual(told('2xh100-80'));
+  expect(byId.small?.refused).toEqual(
+    told('1xh100-80', ', or one with other GPUs that hold the model'),
+  );
+  expect(byId.huge?.refused).toEqual(
+    told('4xb200-192', ', or one with other GPUs that hold the model'),
+  );
+});
+
+test('hosts that are assumed are planned with as if workers had told of them', async () => {
+  await putHost(store(), aHost('gpu-a', '1xa100-40'));
+  const { byId, schedule, assumed } = await planned(['gpu-b=2xH100-80', 'gpu-a=1xH100-80']);
+  expect(byId).toMatchObject({
+    wide: { host: 'gpu-b', placement: { basis: 'planned' } },
+    small: { host: 'gpu-a', serving: { gpus: '1xh100-80' } },
+  });
+  expect(schedule.lanes).toHaveLength(3);
+  expect(assumed).toEqual([
+    { host: 'gpu-b', gpus: '2xh100-80' },
+    { host: 'gpu-a', gpus: '1xh100-80' },
+  ]);
+  expect((await plan(false, ['gpu-b=2xH100-80'])).out).toContain(
+    'assumed: host gpu-b with 2xh100-80; before a run, start "durabench worker --host gpu-b --gpus 2xh100-80" there\n',
+  );
+});
+
+test.each([
+  ['gpu-a', /--assume-hosts "gpu-a": write a name other than "auto"/],
+  ['auto=1xh100-80', /write a name other than "auto"/],
+  ['gpu/a=1xh100-80', /write a name other than "auto"/],
+  ['gpu-a=2xh10-80', /--assume-hosts 2xh10-80: there is no GPU "h10-80" \(did you mean "h100-80"/],
+])('a host assumed as %s is refused', async (text, message) => {
+  await expect(plan(true, [text])).rejects.toThrow(message);
+});
+
+test('a host is assumed once, and only for a plan', async () => {
+  await expect(plan(true, ['a=1xh100-80', 'a=2xh100-80'])).rejects.toThrow(/names "a" twice/);
+  const context = commandContext('', dir.path);
+  await expect(runCommand(['campaign'], { assumeHosts: ['a=1xh100-80'] }, context)).rejects.toThrow(
+    '--assume-hosts goes with --plan',
+  );
+});
+
 test('an experiment is found by its name, unless two files have it or none', async () => {
   const other = join(dir.path, 'experiments', 'other.yaml');
   writeFileSync(other, EXPERIMENT('campaign'));
@@ -142,7 +196,7 @@ test('an experiment is found by its name, unless two files have it or none', asy
   expect((await plan(true)).code).toBe(2);
   writeFileSync(join(dir.path, 'experiments', 'campaign.yaml'), EXPERIMENT('campains'));
   await expect(plan(true)).rejects.toThrow(
-    /holds an experiment "campaign" \(did you mean "campains"\?\); "durabench run --list"/,
+    /holds an experiment "campaign" \(did you mean "campains"\?\); "durabench run --list" shows those there are\nnot read: .*broken\.yaml/,
   );
 });
 

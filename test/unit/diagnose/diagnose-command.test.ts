@@ -64,6 +64,19 @@ test('people get the changed flag and the whole command', async () => {
   );
 });
 
+test('a log cannot steer the terminal that shows its lines and flags', async () => {
+  const log = join(dir.path, 'steering.log');
+  writeFileSync(
+    log,
+    "INFO non-default args: {'model': 'a\u001b[31m/b', 'max_model_len': 32768}\n" +
+      'torch.OutOfMemoryError: \u001b]0;title\u0007CUDA out of memory. Tried to allocate 1 GiB\n',
+  );
+  const { out } = await diagnose(log, false);
+  expect(out).toContain('CUDA out of memory. Tried to allocate 1 GiB\n');
+  expect(out).toContain('Next start: --max-model-len 16384');
+  expect(out).not.toMatch(/[\u001b\u0007]/);
+});
+
 test('what no flag mends says so', async () => {
   const { out } = await diagnose(join(LOGS, 'hand-written/gated.log'), false);
   expect(out).toContain('Next start: none to show, only a person can mend this\n');

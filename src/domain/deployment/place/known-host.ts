@@ -30,6 +30,15 @@ export const hostsInOrder = (hosts: readonly KnownHost[]): readonly KnownHost[] 
       (a.host < b.host ? -1 : Number(a.host > b.host)),
   );
 
+/** Both, by name; of two with one name the other one. */
+export const withHosts = (
+  known: readonly KnownHost[],
+  others: readonly KnownHost[],
+): readonly KnownHost[] =>
+  [...new Map([...known, ...others].map((each) => [each.host, each])).values()].sort((a, b) =>
+    a.host < b.host ? -1 : 1,
+  );
+
 /** Why a host cannot run a config, as the end of a sentence about the host; undefined when it can. */
 export function whyNot(needs: HostNeeds, host: KnownHost): string | undefined {
   const missing = needs.gpus.find((wanted) => !hasGpus(host.gpus, wanted));
