@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { awaitOpenGate } from '../../../activities/endpoint-gate.ts';
 import { chooseFreePort } from '../../../src/adapters/process/ports.ts';
@@ -60,8 +61,10 @@ test('a server whose port refuses connections is not asked, although no watcher 
   const first = await Promise.race([gate, bench.deploy('lost').then(() => 'waits')]);
   expect(first).toBe('waits');
   // Nobody ever listens on the first port, so a gate that is slow to look finds it refusing too.
-  const next = await chooseFreePort([port]);
-  const server = createServer().listen(next, '127.0.0.1');
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port: next } = server.address() as AddressInfo;
+  expect(next).not.toBe(port);
   await bench.deploy('healthy', `http://127.0.0.1:${next}/v1`);
   expect(await gate).toMatchObject({ record: { epoch: 3 } });
   server.close();
