@@ -7,7 +7,7 @@ import { deploymentId } from '../src/domain/deployment/deployment-id.ts';
 import type { DeploymentPlan } from '../src/domain/deployment/plan/plan-deployment.ts';
 import { ConfigurationError } from '../src/domain/errors.ts';
 import { type Sampling, samplingProblem } from '../src/domain/sampling/sampling.ts';
-import type { ConfigRun, JudgeSpec } from '../src/domain/suite/config-run.ts';
+import type { ConfigRun, DeploymentSpec, JudgeSpec } from '../src/domain/suite/config-run.ts';
 import type { Price } from '../src/domain/suite/price.ts';
 import { attachReferences } from './attach-references.ts';
 import type { FoundDataset } from './found-dataset.ts';
@@ -56,17 +56,7 @@ export async function resolveConfig(
 ): Promise<ResolvedConfig> {
   const { agent, deployment, plan, slots } = await resolveParts(config, ports.rules);
   const fallbacks = await resolveFallbacks(config, deployment, ports.rules);
-  const { eval_config } = config;
-  const evalConfig =
-    typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
-  const sampling = samplingOf(config, evalConfig);
-  const problem = samplingProblem(sampling, evalConfig.datasets);
-  if (problem !== undefined) throw refusal(config, problem);
-  const found = await attachReferences(
-    await findDatasets(ports, config, evalConfig),
-    sampling,
-    config.num_tasks,
-  );
+  const { evalConfig, sampling, found } = await resolveQuestions(ports, config);
   const datasets = found.map(({ dataset }) => dataset);
   const judgeServing = await judgeDeployment(config, deployment, ports.rules);
   const servings = {
@@ -77,13 +67,7 @@ export async function resolveConfig(
   if (judge === undefined) requireNoJudge(config, datasets);
   const debate = resolveDebate(config, evalConfig);
   const identity = resolveIdentity(config);
-  const price = deployment && (await ports.priceOf(deployment.model));
-  if (config.budget?.usd !== undefined && price === undefined) {
-    throw refusal(
-      config,
-      `budget.usd needs the price of model "${deployment?.model ?? 'none'}": add it to config/prices.yaml, or bound tokens or hours`,
-    );
-  }
+  const price = await resolvePrice(ports, config, deployment);
   const storage = resolveStorage(config);
   const hostPatience = resolvePatience(config);
   const run: ConfigRun = {
@@ -118,6 +102,32 @@ export async function resolveConfig(
     ...(judgePlan && { judgePlan }),
     copies: found.flatMap(({ copies }) => copies),
   };
+}
+
+async function resolveQuestions(ports: ConfigPorts, config: ConfigInput) {
+  const { eval_config } = config;
+  const evalConfig =
+    typeof eval_config === 'string' ? await ports.readEvalConfig(eval_config) : eval_config;
+  const sampling = samplingOf(config, evalConfig);
+  const problem = samplingProblem(sampling, evalConfig.datasets);
+  if (problem !== undefined) throw refusal(config, problem);
+  const datasets = await findDatasets(ports, config, evalConfig);
+  const found = await attachReferences(datasets, sampling, config.num_tasks);
+  return { evalConfig, sampling, found };
+}
+
+/** Undefined where it is not known, which a budget in USD needs. @throws ConfigurationError */
+async function resolvePrice(
+  { priceOf }: Pick<ConfigPorts, 'priceOf'>,
+  config: ConfigInput,
+  deployment: DeploymentSpec | undefined,
+): Promise<Price | undefined> {
+  const price = deployment && (await priceOf(deployment.model));
+  if (config.budget?.usd === undefined || price !== undefined) return price;
+  throw refusal(
+    config,
+    `budget.usd needs the price of model "${deployment?.model ?? 'none'}": add it to config/prices.yaml, or bound tokens or hours`,
+  );
 }
 
 async function priced(
