@@ -5,6 +5,12 @@ const layer = (name: string, options: object = {}) => ({
 });
 // Tests of one file share a server or a process table; two files at once would share two cores too.
 const serial = { fileParallelism: false, pool: 'forks' as const };
+const temporal = {
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+  globalSetup: 'test/support/temporal-server.ts',
+  ...serial,
+};
 
 export default defineConfig({
   test: {
@@ -13,12 +19,9 @@ export default defineConfig({
       layer('property', { testTimeout: 30_000 }),
       layer('replay', { testTimeout: 60_000, ...serial }),
       layer('parity'),
-      layer('integration', {
-        testTimeout: 120_000,
-        hookTimeout: 60_000,
-        globalSetup: 'test/support/temporal-server.ts',
-        ...serial,
-      }),
+      layer('integration', temporal),
+      // Hosts that die and come back: minutes of waiting for what does not answer.
+      layer('hosts', temporal),
       layer('crash', { testTimeout: 300_000, hookTimeout: 60_000, ...serial }),
       layer('servers', {
         testTimeout: 600_000,
@@ -28,6 +31,8 @@ export default defineConfig({
       }),
       layer('package', { testTimeout: 120_000, hookTimeout: 600_000, ...serial }),
       layer('e2e', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
+      // The CPU model as agent and judge, from the command line: minutes of its thinking.
+      layer('models', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
     ],
   },
 });

@@ -2,10 +2,15 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { readSpeeds } from '../src/adapters/artifacts/speed-records.ts';
 import { AUTO_HOST } from '../src/contracts/suite-input.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
-import { estimateRun, type RunEstimate } from '../src/domain/deployment/place/estimate-run.ts';
+import {
+  estimateGrading,
+  estimateRun,
+  type RunEstimate,
+} from '../src/domain/deployment/place/estimate-run.ts';
 import type { PlaceableConfig } from '../src/domain/deployment/place/place-suite.ts';
+import { judgeCost } from '../src/domain/judge/judge-cost.ts';
 import { agentCalls } from '../src/domain/suite/agent-calls.ts';
-import type { ConfigRun } from '../src/domain/suite/config-run.ts';
+import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
 import { estimateCost } from '../src/domain/suite/estimate-cost.ts';
 import type { Place, Places } from './find-places.ts';
 
@@ -18,20 +23,29 @@ export async function estimatePlaces(
   const estimates = await Promise.all(found.map((place) => estimatePlace(store, place, tasks)));
   const byHost = <Value>(value: (place: Place, index: number) => Value) =>
     Object.fromEntries(found.map((place, index) => [place.host, value(place, index)]));
-  const { deployment } = found[0].resolved.run;
+  const { deployment, judge } = found[0].resolved.run;
   return {
     configId: config.id,
     isAuto: config.host === AUTO_HOST,
-    isServed: deployment !== undefined && !('baseUrl' in deployment),
+    isServed: isOurs(deployment) || isOurs(judge?.deployment),
     estimates: byHost((_, index) => estimates[index] as RunEstimate),
-    deploymentIds: byHost(({ resolved }) => resolved.run.deploymentId ?? ''),
+    deploymentIds: byHost(({ resolved: { run } }) => sharedId(run)),
     problems,
   };
 }
 
+const isOurs = (spec: DeploymentSpec | undefined): boolean =>
+  spec !== undefined && !('baseUrl' in spec);
+
+/** Of what the next config finds running: after a judge's server it is nothing that it could share. */
+const sharedId = ({ deploymentId = '', judge, configId }: ConfigRun): string =>
+  judge?.phase === 'after' && isOurs(judge.deployment)
+    ? `${deploymentId}/${configId}`
+    : deploymentId;
+
 async function estimatePlace(
   store: ArtifactStore,
-  { host, resolved: { run, plan } }: Place,
+  { host, resolved: { run, plan, judgePlan } }: Place,
   tasks: readonly Task[],
 ): Promise<RunEstimate> {
   const calls = agentCalls(run, tasks);
@@ -41,14 +55,23 @@ async function estimatePlace(
     calls: questions + decisions + followUpsMax,
     tokens: estimateCost(run, tasks, calls),
   };
-  return estimateRun(run, load, { request: plan?.request, tokensPerSecond });
+  const own = estimateRun(run, load, { request: plan?.request, tokensPerSecond });
+  const { judge } = run;
+  if (judge?.deployment === undefined || judge.phase !== 'after') return own;
+  const limits = { ...judge, contextTokens: judge.contextTokens ?? Number.POSITIVE_INFINITY };
+  const known = {
+    request: judgePlan?.request,
+    tokensPerSecond: await measuredSpeed(store, host, judge),
+  };
+  const asked = judgeCost(run, judge, tasks, limits);
+  return { ...own, grading: estimateGrading(judge.deployment, judge.slots, asked, known) };
 }
 
 /** Of this host, else of another one: a deployment on GPUs names their kind and number. */
 async function measuredSpeed(
   store: ArtifactStore,
   host: string,
-  { deployment, deploymentId }: ConfigRun,
+  { deployment, deploymentId }: Pick<ConfigRun, 'deployment' | 'deploymentId'>,
 ): Promise<number | undefined> {
   if (deploymentId === undefined) return undefined;
   const speeds = await readSpeeds(store, deploymentId);

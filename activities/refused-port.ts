@@ -16,7 +16,8 @@ export async function refusesConnections(url: string): Promise<boolean> {
     host: hostname === '[::1]' ? '::1' : hostname,
     port: Number(port || (protocol === 'https:' ? 443 : 80)),
   });
-  socket.setTimeout(LOOK_MS_MAX, () => resolve(false));
+  // Not before an answer that came while this process was too busy to read it.
+  socket.setTimeout(LOOK_MS_MAX, () => setImmediate(() => resolve(false)));
   socket.once('connect', () => resolve(false));
   socket.once('error', (error: NodeJS.ErrnoException) => resolve(isRefusal(error)));
   try {

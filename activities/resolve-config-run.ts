@@ -128,18 +128,24 @@ async function priced(
   return judge && { ...judge, ...(price && { price }) };
 }
 
-const findDatasets = (
+/** What each dataset of a config is; of several that are refused, the first is told. */
+async function findDatasets(
   { datasetFiles: files, hubFiles: hub }: ConfigPorts,
   config: ConfigInput,
   { name, datasets, sampling }: EvalConfig,
-): Promise<readonly FoundDataset[]> =>
-  Promise.all(
-    datasets.map((dataset, index) => {
+): Promise<readonly FoundDataset[]> {
+  const { profile } = config;
+  const found = await Promise.allSettled(
+    datasets.map(async (dataset, index) => {
       if (!isBuilt(dataset)) throw refusal(config, `eval config "${name}": ${notBuilt(index)}`);
-      const { profile } = config;
       return resolveDataset(dataset, { files, hub, samplingSeed: sampling.seed, profile });
     }),
   );
+  return found.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
 
 /** The config's own settings win over those of its eval config. */
 const samplingOf = (config: ConfigInput, { sampling }: EvalConfig): Sampling => ({

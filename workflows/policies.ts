@@ -44,7 +44,7 @@ export const aggregation: ActivityOptions = {
  * Downloads and loading may take most of an hour for large weights. Few attempts: a server that
  * fails to start five times in a row will not start.
  */
-export const deploy = (host: string): ActivityOptions => ({
+const deploy = (host: string): ActivityOptions => ({
   taskQueue: hostQueue(host),
   startToCloseTimeout: '60 minutes',
   heartbeatTimeout: HEARTBEAT,

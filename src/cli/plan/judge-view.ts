@@ -1,9 +1,9 @@
 import type { Task } from '../../domain/dataset/task.ts';
 import { type JudgeCalls, judgeCalls } from '../../domain/judge/judge-calls.ts';
+import { judgeCost } from '../../domain/judge/judge-cost.ts';
 import type { ConfigRun } from '../../domain/suite/config-run.ts';
 import type { CostEstimate } from '../../domain/suite/estimate-cost.ts';
 import { costText } from './cost-text.ts';
-import { judgeCost } from './judge-cost.ts';
 
 /** The judge of a config, and what it is asked. */
 export interface JudgeView {
@@ -35,9 +35,15 @@ export function judgeView(run: ConfigRun, tasks: readonly Task[]): JudgeView | n
     slots,
     isAfter: judge.phase === 'after',
     calls: { min: repeats * min, max: repeats * max },
-    cost: judgeCost(run, judge, tasks, limits),
+    cost: costOf(judgeCost(run, judge, tasks, limits)),
   };
 }
+
+const costOf = ({ inputTokens, outputTokensMax, usdMax }: CostEstimate): CostEstimate => ({
+  inputTokens,
+  outputTokensMax,
+  usdMax,
+});
 
 /** Who judges, where, how often, and at what cost. */
 export function judgeRows(judge: JudgeView | null): readonly (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import type { EstimatedConfig } from '../../../activities/resolve-configs.ts';
-import type { SpeedBasis } from '../../domain/deployment/place/estimate-run.ts';
+import type { RunEstimate, SpeedBasis } from '../../domain/deployment/place/estimate-run.ts';
 import { formatMinutes, totalMinutes } from '../../domain/deployment/place/place-suite.ts';
 import type { ConfigRun } from '../../domain/suite/config-run.ts';
 import { LOCAL_HOST } from '../../temporal/names.ts';
@@ -14,6 +14,8 @@ export interface PlacementView {
   readonly runMinutes: number;
   readonly basis: SpeedBasis;
   readonly speed: string;
+  /** Of a judge with a server of its own, after the calls. */
+  readonly grading?: RunEstimate['grading'];
   /** By host, of all that could run it, start and calls. */
   readonly hosts: Readonly<Record<string, number>>;
 }
@@ -45,10 +47,18 @@ function namedReason(host: string, isServed: boolean, known: EstimatedConfig['kn
 
 /** Why it runs where it does, and how long that takes. */
 export function placementRows(view: PlacementView): readonly (readonly [string, string])[] {
-  const { reason, startMinutes, runMinutes, speed } = view;
+  const { reason, startMinutes, runMinutes, speed, grading } = view;
   const start = startMinutes === 0 ? '' : `${formatMinutes(startMinutes)} to start, `;
   return [
     ['why', reason],
     ['time', `${start}${formatMinutes(runMinutes)} of calls: ${speed}`],
+    ...(grading === undefined
+      ? []
+      : [
+          [
+            'grading',
+            `${formatMinutes(grading.startMinutes)} to start, ${formatMinutes(grading.runMinutes)} of calls: ${grading.speed}`,
+          ] as const,
+        ]),
   ];
 }

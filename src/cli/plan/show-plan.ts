@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDirectoryStore } from '../../adapters/artifacts/directory-store.ts';
 import { TIME_ASSUMPTIONS } from '../../domain/deployment/place/estimate-run.ts';
+import { JUDGE_ASSUMPTIONS } from '../../domain/judge/judge-cost.ts';
 import { ASSUMPTIONS } from '../../domain/suite/estimate-cost.ts';
 import { hostRules } from '../../host-rules.ts';
 import { planningFiles } from '../../planning-files.ts';
@@ -8,7 +9,6 @@ import { type CliContext, EXIT, type ExitCode } from '../context.ts';
 import { writeJson, writeLine } from '../output.ts';
 import type { SelectedSuite } from '../select-suites.ts';
 import { assumedHosts, assumedLines } from './assumed-hosts.ts';
-import { JUDGE_ASSUMPTIONS } from './judge-cost.ts';
 import { planSuite } from './plan-suite.ts';
 import { renderPlan } from './render-plan.ts';
 

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { estimateRun } from '../../../src/domain/deployment/place/estimate-run.ts';
+import {
+  estimateGrading,
+  estimateRun,
+  workMinutes,
+} from '../../../src/domain/deployment/place/estimate-run.ts';
 import type { DeploymentSpec } from '../../../src/domain/suite/config-run.ts';
 import { aConfigRun } from '../../support/config-records.ts';
 import { catalogueRequest } from '../../support/known-hosts.ts';
@@ -76,4 +80,22 @@ test('agents that use a model of their own, or none, are counted by their calls'
   expect(estimateRun(url, load)).toMatchObject({ runMinutes: 12.5, speed: 'assuming 30 s a call' });
   const floor = aConfigRun({ agent: { kind: 'do-nothing' }, slots: 16 });
   expect(estimateRun(floor, load).runMinutes).toBeLessThan(0.02);
+});
+
+describe('a judge with a server of its own', () => {
+  test('starts when the answers are in, and its minutes are the config’s', () => {
+    const grading = estimateGrading(CPU, 1, TOKENS);
+    expect(grading).toMatchObject({ startMinutes: 0.5, runMinutes: 200_000 / 15 / 60 });
+    const own = estimateRun(runOf(API), LOAD);
+    expect(workMinutes({ ...own, grading })).toBeCloseTo(
+      own.runMinutes + 0.5 + grading.runMinutes,
+      9,
+    );
+    expect(workMinutes(own)).toBe(own.runMinutes);
+  });
+
+  test('that rules leave nothing to takes no time but its start', () => {
+    const none = { ...TOKENS, modelCalls: 0, inputTokens: 0, outputTokensMax: 0 };
+    expect(estimateGrading(CPU, 1, none)).toMatchObject({ startMinutes: 0.5, runMinutes: 0 });
+  });
 });

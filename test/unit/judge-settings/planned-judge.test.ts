@@ -109,6 +109,8 @@ describe('a plan', () => {
     });
     expect(lines.join('\n')).toMatch(/judge +qwen3-8b at .*, after all answers/);
     expect(lines.join('\n')).toMatch(/judge on works: Qwen\/Qwen3-8B with vllm on 1xh100-80/);
+    expect(configs[0]).toMatchObject({ placement: { grading: { basis: 'planned' } } });
+    expect(lines.join('\n')).toMatch(/grading +3 min to start, .* of calls: .* by the planner/);
   });
 
   test('refuses a judge that does not fit, as it does a model', async () => {

@@ -9,7 +9,7 @@ export function inMinutes(ms: number): string {
   return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
-export const noWorkerFor = (host: string, waitedMs: number): string =>
+const noWorkerFor = (host: string, waitedMs: number): string =>
   `host ${host} has had no worker for ${inMinutes(waitedMs)}`;
 
 /** The end of a config that names its host. */

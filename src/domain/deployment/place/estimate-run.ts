@@ -31,6 +31,8 @@ export interface RunEstimate {
   readonly basis: SpeedBasis;
   /** What it rests on, for people. */
   readonly speed: string;
+  /** Of a judge whose server takes the place of the agent's when all answers are in. */
+  readonly grading?: Omit<RunEstimate, 'grading'>;
 }
 
 /** Imports, compilation and graphs: 31 to 122 s measured on an H100, with weights that were not read. */
@@ -50,7 +52,7 @@ const REFERENCE_SECONDS = 0.1;
 /** What the estimates of time rest on, for people. */
 export const TIME_ASSUMPTIONS: readonly string[] = [
   'a server on GPUs starts in 2 minutes and loads 30 GB of weights in each further one',
-  'minutes count whole answers of llm_max_tokens, all slots busy, and neither pauses nor a judge',
+  'minutes count whole answers of llm_max_tokens, all slots busy, no pauses, and of judges only those with a server of their own',
   `where nothing is measured or planned: ${TOKENS_PER_SECOND.api} tokens/s of each request to an API, ${TOKENS_PER_SECOND.gpu} on GPUs, ${TOKENS_PER_SECOND.cpu} in all on a CPU, ${OWN_AGENT_SECONDS} s a call of an agent of yours`,
 ];
 
@@ -70,6 +72,23 @@ export function estimateRun(
   return { startMinutes, ...callMinutes(deployment, slots, tokens, known) };
 }
 
+/** How long the server of a judge takes to start, and to grade all answers. */
+export const estimateGrading = (
+  spec: DeploymentSpec,
+  slots: number,
+  tokens: ModelUse,
+  known: KnownSpeed = {},
+): Omit<RunEstimate, 'grading'> => ({
+  startMinutes: startMinutesOf(spec, known.request),
+  ...(tokens.modelCalls === 0 ? NO_CALLS : callMinutes(spec, slots, tokens, known)),
+});
+
+const NO_CALLS = { runMinutes: 0, basis: 'assumed', speed: 'rules grade all of it' } as const;
+
+/** Of all calls, and of what it takes to have them graded. */
+export const workMinutes = ({ runMinutes, grading }: RunEstimate): number =>
+  runMinutes + (grading === undefined ? 0 : grading.startMinutes + grading.runMinutes);
+
 function startMinutesOf(spec: DeploymentSpec | undefined, request: PlanRequest | undefined) {
   if (spec === undefined || 'baseUrl' in spec) return 0;
   if (request !== undefined) {
@@ -85,7 +104,7 @@ function callMinutes(
   slots: number,
   tokens: ModelUse,
   { request, tokensPerSecond }: KnownSpeed,
-): Omit<RunEstimate, 'startMinutes'> {
+): Omit<RunEstimate, 'startMinutes' | 'grading'> {
   const measured =
     tokensPerSecond === undefined ? '' : `${tokensPerSecond} tokens/s of one request`;
   if (request !== undefined) {

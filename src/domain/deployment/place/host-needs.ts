@@ -2,13 +2,17 @@ import type { ConfigRun, DeploymentSpec } from '../../suite/config-run.ts';
 import { runsRemoteCode } from '../runs-remote-code.ts';
 import type { HostNeeds } from './known-host.ts';
 
-/** What a resolved config wants of its host: for its agent, its model and a judge of its own. */
+/**
+ * What a resolved config wants of its host: for its agent, its model, what may stand in for that, and
+ * a judge of its own.
+ */
 export function hostNeeds({
   agent,
   deployment,
+  fallbacks = [],
   judge,
-}: Pick<ConfigRun, 'agent' | 'deployment' | 'judge'>): HostNeeds {
-  const specs = [deployment, judge?.deployment].filter((spec) => spec !== undefined);
+}: Pick<ConfigRun, 'agent' | 'deployment' | 'fallbacks' | 'judge'>): HostNeeds {
+  const specs = [deployment, ...fallbacks, judge?.deployment].filter((spec) => spec !== undefined);
   const served = specs.filter(isServed);
   return {
     gpus: [...new Set(served.flatMap(({ gpus }) => gpus ?? []))],

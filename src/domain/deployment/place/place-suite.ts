@@ -1,5 +1,5 @@
 import type { ConfigPlacement } from '../../suite/config-run.ts';
-import type { RunEstimate } from './estimate-run.ts';
+import { type RunEstimate, workMinutes } from './estimate-run.ts';
 import type { KnownHost } from './known-host.ts';
 import { placeWorks } from './place-works.ts';
 import { finishMinute, type HostState, type Work } from './work.ts';
@@ -49,7 +49,7 @@ export function placeSuite(
 export const workOf = ({ configId, estimates, deploymentIds }: PlaceableConfig): Work => ({
   id: configId,
   deploymentId: JSON.stringify(Object.entries(deploymentIds).sort()),
-  minutes: mapValues(estimates, ({ runMinutes }) => runMinutes),
+  minutes: mapValues(estimates, workMinutes),
   startMinutes: mapValues(estimates, ({ startMinutes }) => startMinutes),
 });
 
@@ -95,8 +95,8 @@ function describe(
   return { host, reason, estimatedMinutes: Math.round(minutes * 10) / 10 };
 }
 
-export const totalMinutes = ({ startMinutes, runMinutes }: RunEstimate): number =>
-  startMinutes + runMinutes;
+export const totalMinutes = (estimate: RunEstimate): number =>
+  estimate.startMinutes + workMinutes(estimate);
 
 /** `under 1 min`, `12 min`, `3 h 5 min`. */
 export function formatMinutes(minutes: number): string {

@@ -1,3 +1,4 @@
+import { workMinutes } from './estimate-run.ts';
 import { lowerBoundMinutes } from './lower-bound.ts';
 import { type PlaceableConfig, workOf } from './place-suite.ts';
 
@@ -54,9 +55,11 @@ function laneMinutes(configs: readonly ScheduledConfig[]): number {
   let running: string | undefined;
   let minutes = 0;
   for (const { placeable, host } of configs) {
-    const { startMinutes = 0, runMinutes = 0 } = placeable.estimates[host] ?? {};
+    const estimate = placeable.estimates[host];
     const id = placeable.deploymentIds[host];
-    minutes += runMinutes + (id === running ? 0 : startMinutes);
+    if (estimate !== undefined) {
+      minutes += workMinutes(estimate) + (id === running ? 0 : estimate.startMinutes);
+    }
     running = id;
   }
   return minutes;

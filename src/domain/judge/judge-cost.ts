@@ -1,12 +1,12 @@
-import { type AskedTask, isMarket, type Task } from '../../domain/dataset/task.ts';
-import { judgeCalls } from '../../domain/judge/judge-calls.ts';
-import type { JudgeLimits } from '../../domain/judge/judge-limits.ts';
-import { estimateTokens } from '../../domain/judge/token-estimate.ts';
-import { compatJudgeOf } from '../../domain/scoring/compat/judge-compat.ts';
-import type { Profile } from '../../domain/scoring/profile.ts';
-import type { ConfigRun, JudgeSpec } from '../../domain/suite/config-run.ts';
-import type { CostEstimate } from '../../domain/suite/estimate-cost.ts';
-import { costUsd } from '../../domain/suite/price.ts';
+import { type AskedTask, isMarket, type Task } from '../dataset/task.ts';
+import { compatJudgeOf } from '../scoring/compat/judge-compat.ts';
+import type { Profile } from '../scoring/profile.ts';
+import type { ConfigRun, JudgeSpec } from '../suite/config-run.ts';
+import type { ModelUse } from '../suite/estimate-cost.ts';
+import { costUsd } from '../suite/price.ts';
+import { judgeCalls } from './judge-calls.ts';
+import type { JudgeLimits } from './judge-limits.ts';
+import { estimateTokens } from './token-estimate.ts';
 
 /** Rules, shape of the verdict and marks around the texts. */
 const INSTRUCTION_TOKENS = 600;
@@ -21,6 +21,7 @@ export const JUDGE_ASSUMPTIONS: readonly string[] = [
 ];
 
 interface Asked {
+  readonly calls: number;
   /** Which the original chooses for itself on some datasets. */
   readonly model: string;
   readonly inputTokens: number;
@@ -33,7 +34,7 @@ export function judgeCost(
   judge: JudgeSpec,
   tasks: readonly Task[],
   limits: JudgeLimits,
-): CostEstimate {
+): ModelUse {
   const profiles: readonly Profile[] =
     run.profile === 'both' ? ['corrected', 'compat'] : [run.profile];
   const asked = profiles.flatMap((profile) =>
@@ -47,7 +48,7 @@ export function judgeCost(
   const outputTokensMax = sum((each) => each.outputTokensMax);
   const price = asked.every(({ model }) => model === judge.model) ? judge.price : undefined;
   const usdMax = costUsd({ inputTokens, outputTokens: outputTokensMax, modelCalls: null }, price);
-  return { inputTokens, outputTokensMax, usdMax };
+  return { modelCalls: sum(({ calls }) => calls), inputTokens, outputTokensMax, usdMax };
 }
 
 interface Grading {
@@ -72,7 +73,9 @@ function askedAbout(
   const criteria = Math.min(calls, CRITERIA_SHOWN_MAX) * criteriaTokens(task);
   const inputTokens = calls * (shown + filesTokens(task)) + criteria;
   const room = profile === 'compat' ? Number.POSITIVE_INFINITY : calls * limits.contextTokens;
-  return [{ model, inputTokens: Math.min(inputTokens, room), outputTokensMax: calls * maxTokens }];
+  return [
+    { calls, model, inputTokens: Math.min(inputTokens, room), outputTokensMax: calls * maxTokens },
+  ];
 }
 
 /** Of what an answer is compared with. */
