@@ -1,14 +1,14 @@
 import type { ArtifactRef } from '../src/contracts/records.ts';
-import type { Holder, LeaseRequest } from '../src/domain/deployment/lease/lease.ts';
 import type { UnscoredReason } from '../src/domain/scoring/score.ts';
 import type { TaskPhase } from '../src/domain/suite/artifact-keys.ts';
 import type { Budget, Spend } from '../src/domain/suite/budget.ts';
 import type { FatalCause } from '../src/domain/suite/config-run.ts';
-import type { ConfigResult, TaskCounts } from '../src/domain/suite/progress.ts';
+import type { TaskCounts } from '../src/domain/suite/progress.ts';
 
 /**
  * What workflows ask of the world. Interfaces only: importing an implementation, even as a type,
  * would pull Node's types into workflow code. Everything here is small; content is in artifacts.
+ * Bookkeeping, hosts and moves between them have a contract of their own beside this one.
  */
 
 /** Where a suite run's records lie and which pass over them this is. */
@@ -70,30 +70,6 @@ export interface HostWaitPlan {
   readonly limitMs: number;
   /** It names no host: then it goes on at another one. */
   readonly mayMove?: true;
-}
-
-/** How a config goes on at another host: a new plan, under a generation of its own. */
-export interface MovedConfig {
-  readonly kind: 'moved';
-  readonly scope: RunScope;
-  readonly plan: ConfigPlan;
-  /** For people: from where to where, and why. */
-  readonly reason: string;
-}
-
-export interface NoOtherHost {
-  readonly kind: 'nowhere';
-  /** For people: goes through the hosts there are. */
-  readonly reason: string;
-}
-
-export interface HostMove {
-  /** Of the config's workflow, which moves once: a repeated attempt gives the same plan. */
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly waitedMs: number;
-  /** ISO 8601. */
-  readonly at: string;
 }
 
 export interface SuiteIdentity {
@@ -189,87 +165,6 @@ export interface AnsweredTask {
 export interface EndedTask {
   readonly taskId: string;
   readonly result: TaskResult;
-}
-
-export interface DeploymentState extends ConfigScope {
-  readonly deploymentId?: string;
-  readonly epoch: number;
-  readonly state: 'healthy' | 'lost' | 'abandoned' | 'stopped';
-  readonly agentUrl?: string;
-  readonly modelUrl?: string;
-  readonly models?: readonly string[];
-  readonly reason?: string;
-}
-
-export interface Aggregation extends ConfigScope {
-  readonly manifest?: ArtifactRef;
-  /** ISO 8601, from workflow time, so that a repeated aggregation gives the same bytes. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly error?: string;
-}
-
-/** Queue `eval`: planning, bookkeeping, results. */
-export interface EvalActivities {
-  /** Validates a start, whatever its shape, and stores the resolved suite. */
-  resolveSuite(input: unknown, identity: SuiteIdentity): Promise<SuitePlan>;
-  sampleTasks(scope: ConfigScope): Promise<SampledTasks>;
-  readSlice(slice: SliceRef): Promise<readonly PendingTask[]>;
-  /** Gives tasks an outcome that no activity could give them. */
-  recordFailures(
-    slice: SliceRef,
-    tasks: readonly PendingTask[],
-    message: string,
-  ): Promise<readonly EndedTask[]>;
-  recordDeployment(state: DeploymentState): Promise<void>;
-  aggregateConfig(aggregation: Aggregation): Promise<ConfigResult>;
-  publishSuite(scope: RunScope, finishedAt: string): Promise<void>;
-  /** Tells the host's workflow, and starts it if need be. */
-  askForLease(host: string, request: LeaseRequest): Promise<void>;
-  /** Another host for a config whose own has no worker; `nowhere` says why there is none. */
-  moveConfig(config: ConfigScope, move: HostMove): Promise<MovedConfig | NoOtherHost>;
-  /** Those whose workflows have ended, or never were. */
-  closedHolders(holders: readonly Holder[]): Promise<readonly Holder[]>;
-}
-
-/** Of a host's lease: activities refuse an epoch that is not the latest they have seen. */
-export interface LeaseEpoch {
-  readonly host: string;
-  readonly epoch: number;
-}
-
-export interface DeployedServer {
-  readonly baseUrl: string;
-  readonly model: string;
-  readonly pid?: number;
-  readonly adopted: boolean;
-  readonly startedAt?: string;
-  /** Which version of a repaired deployment it is; hosts of earlier versions do not say. */
-  readonly deploymentId?: string;
-}
-
-export interface DeployedAgent {
-  readonly url: string;
-  readonly pid?: number;
-  readonly adopted: boolean;
-}
-
-/** Queue `host.<host>`: the life of servers and agents on one host. */
-export interface HostActivities {
-  /** A sign of life. */
-  answer(): Promise<void>;
-  /** With a lease it first stops the server of another deployment. */
-  ensureServer(config: ConfigScope, lease?: LeaseEpoch): Promise<DeployedServer>;
-  /** Health, model list and one real completion. Returns the ids the endpoint lists. */
-  awaitHealthy(config: ConfigScope, server: DeployedServer): Promise<readonly string[]>;
-  /** Runs until the server is lost, and fails with `ServerLost`. */
-  watchServer(config: ConfigScope, server: DeployedServer): Promise<never>;
-  stopServer(config: ConfigScope): Promise<void>;
-  /** Stops what was started under the host's lease, if anything runs. */
-  stopLeasedServer(lease: LeaseEpoch): Promise<void>;
-  ensureAgent(config: ConfigScope, modelBaseUrl?: string): Promise<DeployedAgent>;
-  watchAgent(config: ConfigScope, agent: DeployedAgent): Promise<never>;
-  stopAgent(config: ConfigScope): Promise<void>;
 }
 
 /** Queue `run.<host>`: calls to agents; the queue's slots are the endpoint's concurrency. */

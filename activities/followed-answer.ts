@@ -34,6 +34,16 @@ export async function answerToFollowUp({
   return score === undefined || isFollowedUp(score) ? first : undefined;
 }
 
+/** Whether the follow-up question of a stored answer is still to be asked: its worker was killed before. */
+export async function isFollowUpOpen(
+  store: ArtifactStore,
+  answer: EndedAnswer,
+  { reply, unanswered }: ReturnType<typeof roundKeys>['followUp'],
+): Promise<boolean> {
+  if ((await answerToFollowUp(answer)) === undefined) return false;
+  return !(await store.has(reply)) && !(await store.has(unanswered));
+}
+
 /** Undefined where the judge has a say in it. */
 function scoreWithoutJudge(
   { judge }: ConfigRun,

@@ -4,11 +4,12 @@ import type { AgentHost, AgentRequest } from '../src/adapters/agents/agent-host.
 import type { Liveness } from '../src/adapters/inference/inference-server.ts';
 import { configRoot } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun } from '../src/domain/suite/config-run.ts';
-import type { ConfigScope, DeployedServer, HostActivities, LeaseEpoch } from './contract.ts';
+import type { ConfigScope } from './contract.ts';
 import { explainedLoss, explainedStart, lost, type Repair } from './failed-start.ts';
 import { failure } from './failures.ts';
 import { GPU_TELEMETRY, GpuMeters, type GpuTelemetry } from './gpu-meter.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import type { DeployedServer, HostActivities, LeaseEpoch } from './host-contract.ts';
 import { type LeasedServer, LeaseGuard } from './lease-guard.ts';
 import { writeOracleAnswers } from './oracle-answers-file.ts';
 import { repairServer } from './repair-server.ts';
@@ -48,6 +49,8 @@ export function createHostActivities(ports: HostPorts): HostActivities {
   };
   /** Its config ended while the host was away, or was terminated: nobody else will. */
   const stopAgentLeftBy = async ({ config }: LeasedServer, next?: ConfigScope): Promise<void> => {
+    // A judge's server has none beside it: one that runs is of the config's next round.
+    if (config.scope.phase === 'grade') return;
     // A run whose records were removed tells of no agent.
     const left = await agentOf(config).catch(() => undefined);
     const own = next && (await agentOf(next));

@@ -4,16 +4,11 @@ import { configRoot, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import { type AggregationPorts, aggregateConfig } from './aggregate.ts';
 import { askForLease, closedHolders } from './ask-for-lease.ts';
 import { CallTurns } from './call-turns.ts';
-import type {
-  DeploymentState,
-  EvalActivities,
-  HostActivities,
-  JudgeActivities,
-  RunActivities,
-  SimActivities,
-} from './contract.ts';
+import type { JudgeActivities, RunActivities, SimActivities } from './contract.ts';
+import type { DeploymentState, EvalActivities } from './eval-contract.ts';
 import { withTypedFailures } from './failures.ts';
 import { createHostActivities, type HostPorts } from './host.ts';
+import type { HostActivities } from './host-contract.ts';
 import { judgeTask } from './judge-task.ts';
 import { isPolled, moveConfig } from './move-config.ts';
 import type { JudgingPorts } from './open-judge.ts';

@@ -1,8 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import type { ConfigScope, LeaseEpoch } from './contract.ts';
+import type { ConfigScope } from './contract.ts';
 import { failure } from './failures.ts';
+import type { LeaseEpoch } from './host-contract.ts';
 
 // Written by this file alone; the records that it leads to are checked when they are read.
 const ConfigScopeSchema = z.custom<ConfigScope>(

@@ -8,8 +8,9 @@ import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { hostQueue, runQueue } from '../src/temporal/names.ts';
 import { unpolledQueues } from '../src/temporal/pollers.ts';
 import { planConfig } from './config-plan.ts';
-import type { ConfigScope, HostMove, MovedConfig, NoOtherHost } from './contract.ts';
+import type { ConfigScope } from './contract.ts';
 import { claimGeneration } from './generations.ts';
+import type { HostMove, MovedConfig, NoOtherHost } from './move-contract.ts';
 import { placeConfig } from './place-config.ts';
 import type { RunRecords } from './run-records.ts';
 

@@ -9,7 +9,7 @@ import { type GpuUse, sumUsage } from '../src/domain/deployment/telemetry/sum-us
 import type { ConfigRecords } from '../src/domain/leaderboard/config-report.ts';
 import { heldSpans } from '../src/domain/leaderboard/held-spans.ts';
 import type { RepairRemark } from '../src/domain/leaderboard/provenance-types.ts';
-import { serverKeys } from '../src/domain/suite/artifact-keys.ts';
+import { deploymentGeneration, serverKeys } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
 import { readRepairs } from './repair-deployment.ts';
 import type { RunRecords } from './run-records.ts';
@@ -45,14 +45,19 @@ async function readServer(
   { deployment, deploymentId: configuredId }: Configured = {},
 ): Promise<ServerFacts> {
   if (deployment === undefined || configuredId === undefined) return { repairs: [] };
-  const readAll = async <Schema extends z.ZodType>(folder: string, schema: Schema) =>
-    mapBounded(await store.list(folder), (key) => getJson(store, key, schema));
+  const readAll = <Schema extends z.ZodType>(files: readonly string[], schema: Schema) =>
+    mapBounded(files, (key) => getJson(store, key, schema));
   const repairs = await readRepairs(store, { keys, configuredId });
   const gpusOf = (id: string) =>
     gpuCount(repairs.find((repair) => repair.deploymentId === id)?.deployment ?? deployment);
-  const changes = await readAll(keys.deployments, DeploymentRecordSchema);
-  const measured = await readAll(keys.usages, GpuUsageRecordSchema);
-  const usage = sumUsage(measured, heldSpans(changes, gpusOf));
+  // Epochs begin anew with each generation: one that was terminated does not end in the next.
+  const generations = Map.groupBy(await store.list(keys.deployments), deploymentGeneration);
+  const changes = await Promise.all(
+    [...generations.values()].map((files) => readAll(files, DeploymentRecordSchema)),
+  );
+  const measured = await readAll(await store.list(keys.usages), GpuUsageRecordSchema);
+  const held = changes.flatMap((each) => heldSpans(each, gpusOf));
+  const usage = sumUsage(measured, held);
   return { repairs, ...(usage && { usage }) };
 }
 

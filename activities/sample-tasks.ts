@@ -51,10 +51,10 @@ export async function readSlice(
   const configDir = configRoot(ref.scope.root, config.configId);
   const tasks = await records.sliceTasks(configDir, ref.slice);
   const pending = await Promise.all(
-    tasks.map(async ({ id }) => {
-      const taskDir = configKeys(configDir).task(id, ref.repeat);
+    tasks.map(async (task) => {
+      const taskDir = configKeys(configDir).task(task.id, ref.repeat);
       const latest = await records.latestOutcome(taskDir, ref.scope.round);
-      return isPendingInPhase(records, config, taskDir, latest, ref.scope);
+      return isPendingInPhase(records, { config, task, taskDir }, latest, ref.scope);
     }),
   );
   return tasks.flatMap((task, position) =>
@@ -153,10 +153,11 @@ async function survey(
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     for (const slice of manifest.slices.keys()) {
       let pending = 0;
-      for (const { id } of await records.sliceTasks(configDir, slice)) {
-        const taskDir = configKeys(configDir).task(id, repeat);
+      for (const task of await records.sliceTasks(configDir, slice)) {
+        const taskDir = configKeys(configDir).task(task.id, repeat);
         const latest = fresh ? undefined : await records.latestOutcome(taskDir, scope.round);
-        if (await isPendingInPhase(records, config, taskDir, latest, scope)) pending += 1;
+        const phased = { config, task, taskDir };
+        if (await isPendingInPhase(records, phased, latest, scope)) pending += 1;
         else if (latest !== undefined && !isPending(latest, scope))
           counts = countOutcome(counts, latest);
       }

@@ -2,6 +2,7 @@ import type { ConfigPlan, ConfigScope } from '../activities/contract.ts';
 import type { TaskPhase } from '../src/domain/suite/artifact-keys.ts';
 import type { ConfigPhase } from '../src/domain/suite/progress.ts';
 import { Deployment } from './deployment.ts';
+import type { DeploymentPlan } from './deployment-plan.ts';
 import type { ConfigLease } from './host-lease.ts';
 import type { Stop } from './stop.ts';
 
@@ -13,18 +14,22 @@ export interface Pass {
   readonly deployment: Deployment;
 }
 
-/** Answers and grades in one pass, or in two with a change of servers between; grades alone again. */
+/**
+ * Answers and grades in one pass, or in two with a change of servers between; grades alone again.
+ * @param lastEpoch of deployments that were brought up before these
+ */
 export function passesOf(
   plan: ConfigPlan,
   scope: ConfigScope,
   lease: ConfigLease,
+  lastEpoch = 0,
 ): readonly Pass[] {
   const { host, hostWait, grading, regrading } = plan;
   const pass = (server: ServerOfPass, shownAs: ConfigPhase, phase?: TaskPhase): Pass => ({
     ...(phase && { phase }),
     shownAs,
     deployment: new Deployment(
-      { host, ...(hostWait && { hostWait }), ...server },
+      { host, ...(hostWait && { hostWait }), ...server, lastEpoch },
       inPhase(scope, phase),
       lease,
     ),
@@ -53,7 +58,7 @@ export const stopFor = ({ phase }: Pass, reason: string): Stop =>
       { kind: 'finish', reason: `deployment of the judge ${reason}` }
     : { kind: 'abandon', reason: `deployment ${reason}` };
 
-type ServerOfPass = Omit<ConstructorParameters<typeof Deployment>[0], 'host' | 'hostWait'>;
+type ServerOfPass = Omit<DeploymentPlan, 'host' | 'hostWait' | 'lastEpoch'>;
 
 export const inPhase = (scope: ConfigScope, phase: TaskPhase | undefined): ConfigScope =>
   phase === undefined ? scope : { ...scope, scope: { ...scope.scope, phase } };

@@ -6,34 +6,17 @@ import {
   patched,
   proxyActivities,
 } from '@temporalio/workflow';
-import type {
-  ConfigScope,
-  DeployedAgent,
-  DeployedServer,
-  EvalActivities,
-  HostActivities,
-  HostWaitPlan,
-  ServerPlan,
-} from '../activities/contract.ts';
+import type { ConfigScope } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { HostActivities } from '../activities/host-contract.ts';
 import { causeMessage } from './concurrency.ts';
+import type { Deployed, DeploymentPlan } from './deployment-plan.ts';
 import type { ConfigLease } from './host-lease.ts';
 import { HostWait, isHostAway } from './host-wait.ts';
 import { isLoss, lossReason } from './loss.ts';
 import { bookkeeping, noticedDeploy, REDEPLOYS_MAX, teardown, watch } from './policies.ts';
 
 const { recordDeployment } = proxyActivities<EvalActivities>(bookkeeping);
-
-interface Deployed {
-  readonly server?: DeployedServer;
-  readonly agent?: DeployedAgent;
-}
-
-export interface DeploymentPlan extends ServerPlan {
-  readonly host: string;
-  /** A judge's server has none beside it. */
-  readonly hasAgent: boolean;
-  readonly hostWait?: HostWaitPlan;
-}
 
 /**
  * A config's model server and agent, or its judge's server: brought up together, watched, brought up
@@ -46,13 +29,18 @@ export class Deployment {
   readonly #scope: ConfigScope;
   readonly #lease: ConfigLease;
   readonly #hostWait: HostWait;
-  #epoch = 0;
+  #epoch: number;
 
   constructor(plan: DeploymentPlan, scope: ConfigScope, lease: ConfigLease) {
     this.#plan = plan;
+    this.#epoch = plan.lastEpoch ?? 0;
     this.#scope = scope;
     this.#lease = lease;
     this.#hostWait = new HostWait(plan, scope, (reason) => lease.showWaiting(reason));
+  }
+
+  get epoch(): number {
+    return this.#epoch;
   }
 
   /** There is neither a server nor an agent to bring up. */
@@ -232,10 +220,12 @@ export class Deployment {
     facts: { agentUrl?: string; modelUrl?: string; models?: readonly string[]; reason?: string },
   ): Promise<void> {
     const { deploymentId } = this.#plan;
+    // One that never came up ends an epoch too: a later start of it must not look stopped.
+    this.#epoch = Math.max(1, this.#epoch);
     await recordDeployment({
       ...this.#scope,
       ...(deploymentId !== undefined && { deploymentId }),
-      epoch: Math.max(1, this.#epoch),
+      epoch: this.#epoch,
       state,
       ...facts,
     });

@@ -6,7 +6,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfigScope, EvalActivities } from '../activities/contract.ts';
+import type { ConfigScope, RunScope } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
 import { FAILED_REASONS, UNSCORED_REASONS } from '../src/domain/scoring/score.ts';
 import type { RetryAccepted, RetryRequest, TaskCounts } from '../src/domain/suite/progress.ts';
 import { lane, laneGranted, retryFailed } from './messages.ts';
@@ -60,7 +61,7 @@ export class Hold {
   async mayPark({ failed, unscored }: TaskCounts, { scope, ...config }: ConfigScope) {
     if (this.#holdMs === 0 || this.ended) return false;
     if (failed + unscored === 0) return false;
-    const next = { ...config, scope: { ...scope, round: scope.round + 1, reasons: [] } };
+    const next = { ...config, scope: retryScope(scope, scope.round + 1) };
     // Not all tasks without a score can be asked again. As for the report, cancelling is too late.
     const { slices } = await CancellationScope.nonCancellable(() => sampleTasks(next));
     return slices.length > 0;
@@ -97,6 +98,15 @@ export class Hold {
     const suite = getExternalWorkflowHandle(parent.workflowId, parent.runId);
     await suite.signal(lane, { configId: this.#configId, wants });
   }
+}
+
+/** Of a round that asks tasks without a score again, also after one that graded stored replies. */
+export function retryScope(
+  { regrade: _regrade, ...scope }: RunScope,
+  round: number,
+  reasons: readonly string[] = [],
+): RunScope {
+  return { ...scope, round, reasons };
 }
 
 const REASONS: readonly unknown[] = [...FAILED_REASONS, ...UNSCORED_REASONS];

@@ -7,7 +7,9 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ConfigPlan, EvalActivities, LeaseEpoch, ServerPlan } from '../activities/contract.ts';
+import type { ConfigPlan, ServerPlan } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { LeaseEpoch } from '../activities/host-contract.ts';
 import { hostWorkflowId, LOCAL_HOST } from '../src/temporal/names.ts';
 import { causeMessage } from './concurrency.ts';
 import { leaseGranted, leaseReleased, leaseWaiting, releaseLease } from './messages.ts';

@@ -1,13 +1,9 @@
 import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
 import { isCancellation, patched, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type {
-  ConfigPlan,
-  ConfigScope,
-  EvalActivities,
-  HostActivities,
-  MovedConfig,
-  RunScope,
-} from '../activities/contract.ts';
+import type { ConfigPlan, ConfigScope, RunScope } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { HostActivities } from '../activities/host-contract.ts';
+import type { MovedConfig } from '../activities/move-contract.ts';
 import { inMinutes, tooLongAway } from '../src/domain/deployment/lease/away-host.ts';
 import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import { bookkeeping, hostNoticeMs, presence } from './policies.ts';

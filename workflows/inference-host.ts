@@ -11,7 +11,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { EvalActivities, HostActivities } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { HostActivities } from '../activities/host-contract.ts';
 import {
   granted,
   type Holder,

@@ -1,4 +1,5 @@
-import type { ConfigPlan, MovedConfig, RunScope } from '../activities/contract.ts';
+import type { ConfigPlan, RunScope } from '../activities/contract.ts';
+import type { MovedConfig } from '../activities/move-contract.ts';
 import { configWorkflowId, movedConfigWorkflowId } from '../src/temporal/names.ts';
 
 /** Long enough for a worker that was restarted. */

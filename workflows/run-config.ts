@@ -8,17 +8,18 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ConfigScope, SampledTasks } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
 import type {
-  ConfigPlan,
-  ConfigScope,
-  EvalActivities,
-  RunScope,
-  SampledTasks,
-} from '../activities/contract.ts';
-import type { ConfigPhase, ConfigProgress, ConfigResult } from '../src/domain/suite/progress.ts';
+  ConfigPhase,
+  ConfigProgress,
+  ConfigResult,
+  RetryRequest,
+} from '../src/domain/suite/progress.ts';
 import { causeMessage } from './concurrency.ts';
 import { inPhase, type Pass, passesOf, stopFor } from './config-passes.ts';
-import { Hold } from './hold.ts';
+import type { ConfigRunInput } from './config-run-input.ts';
+import { Hold, retryScope } from './hold.ts';
 import { ConfigLease } from './host-lease.ts';
 import { type MovedEnd, movedBy } from './host-wait.ts';
 import {
@@ -38,16 +39,6 @@ import { Tally } from './tally.ts';
 import { showFailed, showPhase } from './visibility.ts';
 import { withinHours } from './within-hours.ts';
 
-export interface ConfigRunInput {
-  readonly scope: RunScope;
-  readonly plan: ConfigPlan;
-  readonly paused: boolean;
-  /** Another config that follows on the same host needs the same server. */
-  readonly keepServer: boolean;
-  /** How long to wait, parked, for `retryFailed` when tasks are left without a score. */
-  readonly holdMs: number;
-}
-
 const { sampleTasks } = proxyActivities<EvalActivities>(bookkeeping);
 const { aggregateConfig } = proxyActivities<EvalActivities>(aggregation);
 
@@ -60,7 +51,8 @@ export async function runConfig(input: ConfigRunInput): Promise<ConfigResult & M
 
 class ConfigRun {
   readonly #input: ConfigRunInput;
-  readonly #passes: readonly Pass[];
+  readonly #lease: ConfigLease;
+  #passes: readonly Pass[];
   readonly #tally = new Tally();
   readonly #shards: ShardPool;
   readonly #hold: Hold;
@@ -78,8 +70,8 @@ class ConfigRun {
     const { plan, scope } = input;
     this.#input = input;
     this.#scope = { scope, config: plan.config };
-    const lease = new ConfigLease(plan, (reason) => this.#wait(reason));
-    this.#passes = passesOf(plan, this.#scope, lease);
+    this.#lease = new ConfigLease(plan, (reason) => this.#wait(reason));
+    this.#passes = passesOf(plan, this.#scope, this.#lease);
     this.#shards = new ShardPool(plan, this.#tally, input.paused);
     this.#stopRule = new StopRule(plan.budget);
     this.#hold = new Hold(plan.configId, input.holdMs, () => this.#phase === 'parked');
@@ -114,15 +106,24 @@ class ConfigRun {
       this.#enter('parked');
       const request = await this.#awaitRetry();
       if (request === undefined) break;
-      const scope = { ...this.#scope.scope, round: request.round, reasons: request.reasons ?? [] };
-      this.#scope = { ...this.#scope, scope };
-      this.#error = undefined;
-      this.#endOfAnswers = undefined;
-      this.#renew();
+      this.#begin(request);
       result = await this.#round(false);
     }
     this.#enter(this.#end.move ? 'moved' : this.#hasFailed() ? 'failed' : 'done');
     return { ...result, ...this.#end };
+  }
+
+  /** A round asks tasks again, also after one that graded stored replies and had no agent. */
+  #begin({ round, reasons }: RetryRequest & { readonly round: number }): void {
+    const { scope } = this.#scope;
+    this.#scope = { ...this.#scope, scope: retryScope(scope, round, reasons) };
+    if (scope.regrade !== undefined) {
+      const lastEpoch = Math.max(...this.#passes.map(({ deployment }) => deployment.epoch));
+      this.#passes = passesOf(this.#input.plan, this.#scope, this.#lease, lastEpoch);
+    }
+    this.#error = undefined;
+    this.#endOfAnswers = undefined;
+    this.#shards.reopen();
   }
 
   async #awaitRetry() {
@@ -158,12 +159,13 @@ class ConfigRun {
     if (second === undefined) return;
     // What ended the answering does not keep what was answered from being graded.
     this.#endOfAnswers = this.#shards.stopped;
-    this.#renew();
+    this.#shards.reopen();
     await this.#pass(second, keepServer);
   }
 
   async #pass(pass: Pass, keepServer: boolean): Promise<void> {
     const { phase, shownAs, deployment } = pass;
+    this.#stopRule.renew(phase);
     this.#enter('sampling');
     const scope = inPhase(this.#scope, phase);
     const sampled = await sampleTasks(scope);
@@ -192,11 +194,6 @@ class ConfigRun {
         deployment.tearDown(keepServer, this.#hasFailed(), this.#hold.ended),
       );
     }
-  }
-
-  #renew(): void {
-    this.#shards.reopen();
-    this.#stopRule.renew();
   }
 
   async #finish(reason: string): Promise<void> {

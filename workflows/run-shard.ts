@@ -11,12 +11,12 @@ import {
 } from '@temporalio/workflow';
 import type {
   AnsweredTask,
-  EvalActivities,
   PendingTask,
   SimActivities,
   SliceRef,
   TaskResult,
 } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
 import { addSpend, NOTHING_SPENT, type Spend } from '../src/domain/suite/budget.ts';
 import { BREAKER_WINDOW, type EndedTask } from '../src/domain/suite/circuit-breaker.ts';
 import { askTask } from './ask-task.ts';

@@ -13,13 +13,9 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type {
-  ConfigPlan,
-  ConfigScope,
-  EvalActivities,
-  HostActivities,
-  SuitePlan,
-} from '../activities/contract.ts';
+import type { ConfigPlan, ConfigScope, SuitePlan } from '../activities/contract.ts';
+import type { EvalActivities } from '../activities/eval-contract.ts';
+import type { HostActivities } from '../activities/host-contract.ts';
 import type { FailureType } from '../src/domain/suite/failure-types.ts';
 import {
   type ConfigPhase,

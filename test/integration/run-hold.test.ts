@@ -1,7 +1,7 @@
 import { WorkflowFailedError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { expect, inject, test } from 'vitest';
-import { AgentError } from '../../src/domain/errors.ts';
+import { AgentError, DeploymentError } from '../../src/domain/errors.ts';
 import { configOf, FakeInferenceServer } from '../support/fake-hosts.ts';
 import { requestRetry, untilPhase } from '../support/held-configs.ts';
 import { answering, type Behaviour, Gate, InProcessAgent } from '../support/in-process-agent.ts';
@@ -62,6 +62,23 @@ test('a parked config frees its host; its round waits for its turn, redeploys an
   expect(agent.questions.slice(-2).toSorted()).toEqual([refused, empty].toSorted());
   expect(inferenceServer).toMatchObject({ starts: 3, running: false });
   expect(await bench.report(suite, 'first')).toMatchObject({ round: 1, overall: { percent: 100 } });
+});
+
+test('a config whose server did not start is held, and its round asks the one that does', async () => {
+  const agent = new InProcessAgent(right);
+  const inferenceServer = new FakeInferenceServer();
+  inferenceServer.beforeStart = () => {
+    throw new DeploymentError('no such weights', false);
+  };
+  await using bench = await SuiteBench.start({ temporalAddress, agent, inferenceServer });
+  const suite = { ...aSuite('held', servedConfig('first', 6)), ...HOLD };
+  const handle = await bench.start(suite);
+  await untilPhase(bench, handle, 'first', 'parked');
+
+  inferenceServer.beforeStart = () => {};
+  await requestRetry(bench, handle, 'first', {});
+  expect((await handle.result()).configs).toMatchObject([{ counts: { scored: 6 } }]);
+  expect(agent.asked).toHaveLength(6);
 });
 
 test('a retry asks only for the reasons it names, and the config is held again until it is finished', async () => {

@@ -5,8 +5,10 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { retryCommand } from '../../src/cli/commands/retry.ts';
 import { EXIT } from '../../src/cli/context.ts';
 import type { Outcome } from '../../src/contracts/records.ts';
+import { AgentError } from '../../src/domain/errors.ts';
 import { commandContext } from '../support/command-context.ts';
 import { FAKE_MODEL, type FakeOpenAi } from '../support/fake-openai.ts';
+import { requestRetry, untilPhase } from '../support/held-configs.ts';
 import { InProcessAgent } from '../support/in-process-agent.ts';
 import {
   afterComplaints,
@@ -210,4 +212,25 @@ test('judging again asks the judge alone, scoring again asks nobody', async () =
   // The younger grade stands, not the one that was kept first.
   expect((await bench.report(suite, CONFIG)).overall?.percent).toBe(0);
   expect(agent.asked).toHaveLength(TASKS);
+});
+
+test('a retry of a config that is held after judging again asks its agent, and no grade anew', async () => {
+  await using judge = await startJudge();
+  const agent = talkativeAgent();
+  await using bench = await startBench(agent);
+  const suite = judgedSuite(judge);
+  agent.behave = (_request, call) =>
+    call === 1 ? new AgentError('content-refused', 'no') : 'It depends on what was agreed.';
+  await (await bench.start(suite)).result();
+  const { suite: name, runKey } = suite;
+  const input = { schemaVersion: 1, suite: name, resumeFrom: runKey, only: 'judged' };
+  const id = `suite/${name}/${runKey}/resume-1`;
+  const handle = await bench.startRaw(id, { ...input, holdMinutes: 60 });
+  await untilPhase(bench, handle, CONFIG, 'parked');
+  expect(agent.asked).toHaveLength(TASKS);
+
+  await requestRetry(bench, handle, CONFIG, {});
+  expect((await handle.result()).configs).toMatchObject([{ counts: { scored: TASKS } }]);
+  expect(agent.asked).toHaveLength(TASKS + 1);
+  expect(judge.requests).toHaveLength(2 * (TASKS - 1) + 1);
 });

@@ -4,7 +4,7 @@ import type { DeploymentChange } from './records.ts';
 /**
  * When a server held GPUs by the records of its deployment: from ready to lost, abandoned or stopped.
  * One whose end is not recorded, as of a terminated run, is left out: nothing says when it stopped.
- * @param changes in the order of their keys
+ * @param changes of one generation, in the order of their keys
  */
 export function heldSpans(
   changes: readonly DeploymentChange[],

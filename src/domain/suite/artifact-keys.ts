@@ -160,3 +160,6 @@ export const speedKey = (deploymentId: string, host: string, at: string): string
 
 /** The round a report of `configKeys.report` is about. */
 export const reportRound = (key: string): number => Number(/\/r(\d+)g\d+\.json$/.exec(key)?.[1]);
+/** The start of orchestration that a record of `serverKeys.deployment` belongs to. */
+export const deploymentGeneration = (key: string): number =>
+  Number(/\/g(\d+)e\d+-[^/]+$/.exec(key)?.[1]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aggregateConfig } from '../../../activities/aggregate.ts';
-import type { Aggregation } from '../../../activities/contract.ts';
+import type { Aggregation } from '../../../activities/eval-contract.ts';
 import { recordFailures } from '../../../activities/record-failures.ts';
 import { sampleTasks } from '../../../activities/sample-tasks.ts';
 import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';

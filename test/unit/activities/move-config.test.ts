@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { HostMove, MovedConfig } from '../../../activities/contract.ts';
 import { moveConfig } from '../../../activities/move-config.ts';
+import type { HostMove, MovedConfig } from '../../../activities/move-contract.ts';
 import { RunRecords } from '../../../activities/run-records.ts';
 import { putHost } from '../../../src/adapters/artifacts/host-records.ts';
 import { getJson } from '../../../src/adapters/artifacts/json-artifacts.ts';

@@ -3,8 +3,11 @@ import { runActivities } from '../../../activities/index.ts';
 import { recordFailures } from '../../../activities/record-failures.ts';
 import { readSlice, sampleTasks } from '../../../activities/sample-tasks.ts';
 import { AgentError, type AgentErrorCause } from '../../../src/domain/errors.ts';
+import { FOLLOW_UP_QUESTION } from '../../../src/domain/scoring/compat/follow-up.ts';
 import type { ConfigRun, JudgeSpec } from '../../../src/domain/suite/config-run.ts';
+import { rightAgent, startBench as startFollowed } from '../../support/follow-up-bench.ts';
 import { InProcessAgent } from '../../support/in-process-agent.ts';
+import { OPTIONS } from '../../support/judge-bench.ts';
 import { activity, TaskBench } from '../../support/task-bench.ts';
 
 const JUDGE: JudgeSpec = {
@@ -73,4 +76,24 @@ test('after a judge’s failure the next round has grades to get, and no answers
   await recordFailures(bench.records(), ref, [ref], 'the judge was away');
   expect(await pending(bench)).toEqual({ answer: [1, 2], grade: [] });
   expect(await pending(bench, 1)).toEqual({ answer: [1, 2], grade: [0] });
+});
+
+test('an answer whose follow-up question a killed worker did not ask gets it first, and a grade anyway', async () => {
+  await using whole = await startFollowed({ judge: JUDGE, evalConfig: OPTIONS });
+  const agent = await rightAgent(whole);
+  const answer = async (bench: TaskBench) => {
+    const { runTask } = runActivities({ records: bench.records(), agents: agent });
+    const ref = await bench.ref();
+    return activity().run(() => runTask({ ...ref, scope: { ...ref.scope, phase: 'answer' } }));
+  };
+  await answer(whole);
+  await using cut = await startFollowed({ judge: JUDGE, evalConfig: OPTIONS });
+  const { intent, reply } = await cut.keys();
+  for (const key of [intent(1), reply])
+    await cut.store.putIfAbsent(key, await whole.store.get(key));
+  expect(await pending(cut)).toEqual({ answer: [0, 1, 2], grade: [0] });
+  agent.asked.length = 0;
+  expect(await answer(cut)).toMatchObject({ kind: 'answered' });
+  expect(agent.asked.map(({ text }) => text)).toEqual([FOLLOW_UP_QUESTION]);
+  expect(await pending(cut)).toEqual({ answer: [1, 2], grade: [0] });
 });

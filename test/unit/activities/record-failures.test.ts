@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { runActivities } from '../../../activities/index.ts';
 import { recordFailures } from '../../../activities/record-failures.ts';
 import { correctAnswer } from '../../../src/domain/dataset/oracle-answers.ts';
 import { AgentError } from '../../../src/domain/errors.ts';
+import { rightAgent, startBench } from '../../support/follow-up-bench.ts';
+import { JUDGE, OPTIONS } from '../../support/judge-bench.ts';
 import { RememberingAgent, silence } from '../../support/remembering-agent.ts';
 import { eventually } from '../../support/small-servers.ts';
-import { TaskBench } from '../../support/task-bench.ts';
+import { activity, TaskBench } from '../../support/task-bench.ts';
 
 const end = async (bench: TaskBench, ...positions: number[]) => {
   const refs = await Promise.all(positions.map((position) => bench.ref({ position })));
@@ -91,5 +94,46 @@ test('in profile compat a lost task stays retryable and its row is dropped', asy
   expect(await bench.outcome()).toMatchObject({
     score: { retryable: true },
     compat: { kind: 'dropped' },
+  });
+});
+
+describe('a task whose answer waits for a judge', () => {
+  const answer = async (bench: TaskBench) => {
+    const agent = await rightAgent(bench);
+    const { runTask } = runActivities({ records: bench.records(), agents: agent });
+    const ref = await bench.ref();
+    expect(await activity().run(() => runTask(ref))).toMatchObject({ kind: 'answered' });
+  };
+
+  test('keeps its answer over every round that the judge was away', async () => {
+    await using bench = await TaskBench.start({ profile: 'compat', judge: JUDGE });
+    await answer(bench);
+    const ungraded = [{ result: { kind: 'unscored', reason: 'judge-unavailable' } }];
+    expect(await end(bench, 0)).toMatchObject(ungraded);
+    const { reply } = await bench.outcome();
+    const lost = await bench.ref({ round: 1 });
+    const ended = await recordFailures(bench.records(), lost, [lost], 'the key was refused');
+    expect(ended).toMatchObject(ungraded);
+    expect(await bench.outcome({ round: 1 })).toMatchObject({ reply, intents: 0 });
+  });
+
+  test('has cost what its follow-up question has', async () => {
+    await using bench = await startBench({ judge: JUDGE, evalConfig: OPTIONS });
+    await answer(bench);
+    await end(bench, 0);
+    expect(await bench.outcome()).toMatchObject({
+      ...{ intents: 2, redundantCalls: 0, usage: { inputTokens: 200 } },
+    });
+  });
+
+  test('is left to the phase of grades when the answering is given up', async () => {
+    await using bench = await TaskBench.start({ profile: 'compat', judge: JUDGE });
+    await answer(bench);
+    const [answered, unasked] = [await bench.ref(), await bench.ref({ position: 1 })];
+    const slice = { ...answered, scope: { ...answered.scope, phase: 'answer' as const } };
+    const ended = await recordFailures(bench.records(), slice, [answered, unasked], 'given up');
+    expect(ended).toMatchObject([{ taskId: unasked.taskId, result: { reason: 'infrastructure' } }]);
+    const { outcome } = await bench.keys();
+    expect(await bench.store.has(outcome)).toBe(false);
   });
 });

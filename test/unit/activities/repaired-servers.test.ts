@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeployedServer, LeaseEpoch } from '../../../activities/contract.ts';
+import type { DeployedServer, LeaseEpoch } from '../../../activities/host-contract.ts';
 import { hostActivities } from '../../../activities/index.ts';
 import { repairBounds } from '../../../activities/repair-bounds.ts';
 import { readRepairs } from '../../../activities/repair-deployment.ts';

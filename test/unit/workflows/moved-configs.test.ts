@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ConfigPlan, MovedConfig } from '../../../activities/contract.ts';
+import type { ConfigPlan } from '../../../activities/contract.ts';
+import type { MovedConfig } from '../../../activities/move-contract.ts';
 import { MovedConfigs } from '../../../workflows/moved-configs.ts';
 
 const scope = { suite: 's', runKey: 'k', root: 'runs/s/k', round: 0, generation: 0 };
