@@ -16,16 +16,20 @@ export async function missingHost(
 ): Promise<string> {
   const { config: fitted, isOpen } = await smallestFit(config, rules);
   const needs = hostNeeds((await resolve(fitted)).run);
-  const [gpus] = needs.gpus;
-  const command = ['durabench worker --host NAME', ...flagsOf(needs)].join(' ');
+  // Servers of a config take turns: who has the most has enough for the others.
+  const [gpus] = needs.gpus.toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
+  const command = ['durabench worker --host NAME', ...flagsOf(needs, gpus)].join(' ');
   const start = `no worker has told of a host yet: start "${command}" on one`;
   if (gpus === undefined) return start;
   const others = isOpen ? ', or one with other GPUs that hold the model' : '';
   return `${start}${others}; --assume-hosts NAME=${gpus} plans as if it were there`;
 }
 
-const flagsOf = ({ gpus, command, remoteCode }: HostNeeds): readonly string[] => [
-  ...gpus.slice(0, 1).map((set) => `--gpus ${set}`),
+const flagsOf = (
+  { command, remoteCode }: HostNeeds,
+  gpus: string | undefined,
+): readonly string[] => [
+  ...(gpus === undefined ? [] : [`--gpus ${gpus}`]),
   ...(command ? ['--allow-command'] : []),
   ...(remoteCode.length === 0 ? [] : [`--trust-remote-code ${remoteCode.join(',')}`]),
 ];

@@ -26,7 +26,11 @@ export async function sampleGpus(
 /** Engines take the first of those they see; nvidia-smi sees all, whatever the environment says. */
 function usedGpus(gpus: number, { CUDA_VISIBLE_DEVICES: visible }: Readonly<NodeJS.ProcessEnv>) {
   const all = Array.from({ length: gpus }, (_, index) => String(index));
-  return visible === undefined || visible === '' ? all : visible.split(',').slice(0, gpus);
+  if (visible === undefined || visible === '') return all;
+  return visible
+    .split(',')
+    .map((word) => word.trim())
+    .slice(0, gpus);
 }
 
 /** Fields such as `[N/A]` and `[Not Supported]`, which GPUs cut by MIG show, are left out. */

@@ -151,6 +151,26 @@ test('what needs GPUs is told which, and what to start, before any worker has to
   );
 });
 
+test('the host to start has the GPUs of a judge and what else the config needs', async () => {
+  const judged = `experiments:
+  - name: campaign
+    configs:
+      - id: one
+        agent: { command: [python3, agent.py] }
+        host: auto
+        profile: both
+        deployment: { engine: vllm, model: llama-3.1-8b, gpus: 1xh100-80, context: 8192 }
+        judge: { deployment: { engine: vllm, model: qwen3-32b, gpus: 2xh100-80, context: 8192 } }
+        eval_config: { name: few, datasets: [{ type: options, generate: { seed: 1, count: 5 } }] }
+`;
+  writeFileSync(join(dir.path, 'experiments', 'campaign.yaml'), judged);
+  expect((await planned()).byId.one?.refused).toEqual([
+    expect.stringContaining(
+      'start "durabench worker --host NAME --gpus 2xh100-80 --allow-command" on one; --assume-hosts NAME=2xh100-80',
+    ),
+  ]);
+});
+
 test('hosts that are assumed are planned with as if workers had told of them', async () => {
   await putHost(store(), aHost('gpu-a', '1xa100-40'));
   const { byId, schedule, assumed } = await planned(['gpu-b=2xH100-80', 'gpu-a=1xH100-80']);

@@ -68,7 +68,7 @@ test('what nvidia-smi says is kept every few looks and at the end, without a gap
 });
 
 test('a host that shows its engines some GPUs has only those looked at', async () => {
-  const env = { ...replayedNvidiaSmi(dir.path), CUDA_VISIBLE_DEVICES: '4,5,6' };
+  const env = { ...replayedNvidiaSmi(dir.path), CUDA_VISIBLE_DEVICES: '4, 5,6' };
   await metered(looking(env, 500), () => sleep(800));
   expect(readFileSync(`${dir.path}/asked`, 'utf8')).toMatch(/^--id=4,5 /);
 });
