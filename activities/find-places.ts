@@ -100,9 +100,9 @@ function refuseOtherGpus(
   { host, gpus }: KnownHost,
   hosts: readonly KnownHost[],
 ): void {
-  const missing = hostNeeds(run).gpus.find((wanted) => !hasGpus(gpus, wanted));
+  const missing = hostNeeds(run).gpus.find(({ set }) => !hasGpus(gpus, set));
   if (missing === undefined) return;
-  const others = hosts.filter((other) => hasGpus(other.gpus, missing));
+  const others = hosts.filter((other) => hasGpus(other.gpus, missing.set));
   const remedy =
     others.length === 0
       ? 'no host that is known has them'
@@ -110,6 +110,6 @@ function refuseOtherGpus(
   throw refuseKey(
     config,
     'host',
-    `is "${host}", which has ${gpus}, but the deployment needs ${missing}: ${remedy}`,
+    `is "${host}", which has ${gpus}, but ${missing.key === 'deployment' ? 'the deployment' : missing.key} needs ${missing.set}: ${remedy}`,
   );
 }

@@ -17,7 +17,9 @@ export async function missingHost(
   const { config: fitted, isOpen } = await smallestFit(config, rules);
   const needs = hostNeeds((await resolve(fitted)).run);
   // Servers of a config take turns: who has the most has enough for the others.
-  const [gpus] = needs.gpus.toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
+  const [gpus] = needs.gpus
+    .map(({ set }) => set)
+    .toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   const command = ['durabench worker --host NAME', ...flagsOf(needs, gpus)].join(' ');
   const start = `no worker has told of a host yet: start "${command}" on one`;
   if (gpus === undefined) return start;

@@ -92,7 +92,9 @@ test('no schedule of a suite is shorter than its lower bound', () => {
 
 test('a host is chosen exactly when one that is not left out has what is needed, whatever their order', () => {
   const anyNeeds = fc.record({
-    gpus: fc.subarray(['1xh100-80', '2xh100-80', '4xa100-80'], { maxLength: 2 }),
+    gpus: fc
+      .subarray(['1xh100-80', '2xh100-80', '4xa100-80'], { maxLength: 2 })
+      .map((sets) => sets.map((set) => ({ key: 'deployment', set }))),
     command: fc.constant(false),
     remoteCode: fc.constant([]),
   });

@@ -17,6 +17,14 @@ const served = (id: string, deployment: unknown, more: object = {}) => ({
 const onH100 = (gpus: number) => ({ engine: 'vllm', model: 'qwen3-32b', gpus: `${gpus}xh100-80` });
 const anywhere = { engine: 'vllm', model: 'qwen3-14b' };
 
+const JUDGED = {
+  eval_config: {
+    name: 'judged',
+    datasets: [{ type: 'options', generate: { seed: 1, count: 4 } }],
+  },
+  profile: 'compat',
+};
+
 async function benchWith(...hosts: readonly KnownHost[]): Promise<PlanningBench> {
   const bench = await PlanningBench.start();
   for (const host of hosts) await putHost(bench.store, host);
@@ -190,6 +198,23 @@ describe('a suite is refused before anything is stored', () => {
         '"few", which has 2xh100-80, but the deployment needs 4xh100-80',
       ),
     });
+  });
+
+  test.each([
+    ['judge.deployment', { judge: { deployment: onH100(4) } }],
+    ['fallbacks[0]', { fallbacks: [onH100(4)] }],
+  ])('when a host has the GPUs of the model, but not those of %s', async (key, more) => {
+    await using bench = await benchWith(aHost('few', '2xh100-80'), aHost('many', '8xh100-80'));
+    const config = (host: string) => served('one', onH100(2), { ...JUDGED, ...more, host });
+    await expect(placed(bench, [config('few')])).rejects.toMatchObject({
+      ...REFUSED,
+      message: `config "one": host is "few", which has 2xh100-80, but ${key} needs 4xh100-80: name "many", or "auto"`,
+    });
+    const { runs } = await placed(bench, [config('auto')], 'run-2');
+    expect(runs).toMatchObject([{ host: 'many' }]);
+    expect(runs[0]?.placement?.reason).toContain(
+      `few has 2xh100-80, 4xh100-80 is needed for ${key}`,
+    );
   });
 });
 

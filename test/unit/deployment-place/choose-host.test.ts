@@ -4,7 +4,7 @@ import { hasGpus } from '../../../src/domain/deployment/place/known-host.ts';
 import { aHost } from '../../support/known-hosts.ts';
 
 const ANYTHING = { gpus: [], command: false, remoteCode: [] };
-const TWO_H100 = { ...ANYTHING, gpus: ['2xh100-80'] };
+const TWO_H100 = { ...ANYTHING, gpus: [{ key: 'deployment', set: '2xh100-80' }] };
 
 describe('a config is placed', () => {
   test('where it is done first, and the reason names the others', () => {
@@ -36,6 +36,21 @@ describe('a config is placed', () => {
 });
 
 describe('a config is placed nowhere', () => {
+  test('when a later server of it needs more GPUs than the first, and its key is named', () => {
+    const needs = {
+      ...TWO_H100,
+      gpus: [...TWO_H100.gpus, { key: 'judge.deployment', set: '4xh100-80' }],
+    };
+    const few = aHost('few', '2xh100-80');
+    expect(chooseHost({ needs }, [few])).toMatchObject({
+      reason: 'no host can run it: few has 2xh100-80, 4xh100-80 is needed for judge.deployment',
+    });
+    // They run one after another: four are enough for both.
+    expect(chooseHost({ needs }, [few, aHost('four', '4xh100-80')])).toMatchObject({
+      host: 'four',
+    });
+  });
+
   test('when no host has its GPUs, and each is named with what it has', () => {
     const hosts = [aHost('cpu'), aHost('one', '1xh100-80'), aHost('other', '8xa100-80')];
     expect(chooseHost({ needs: TWO_H100 }, hosts)).toEqual({

@@ -14,9 +14,10 @@ test('a host must have the GPUs of the model, of what may stand in for it, and o
     ...{ outputTokensMax: 1500, slots: 8, deployment: await served('8xh100-80'), phase: 'after' },
   };
   const own = aConfigRun({ deployment });
-  expect(hostNeeds(own).gpus).toEqual(['2xh100-80']);
-  expect(hostNeeds({ ...own, fallbacks }).gpus).toEqual(['2xh100-80', '4xh100-80']);
+  expect(hostNeeds(own).gpus).toEqual([{ key: 'deployment', set: '2xh100-80' }]);
   expect(hostNeeds({ ...own, fallbacks, judge }).gpus).toEqual([
-    ...['2xh100-80', '4xh100-80', '8xh100-80'],
+    { key: 'deployment', set: '2xh100-80' },
+    { key: 'judge.deployment', set: '8xh100-80' },
+    { key: 'fallbacks[0]', set: '4xh100-80' },
   ]);
 });

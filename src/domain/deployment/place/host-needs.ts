@@ -3,21 +3,30 @@ import { runsRemoteCode } from '../runs-remote-code.ts';
 import type { HostNeeds } from './known-host.ts';
 
 /**
- * What a resolved config wants of its host: for its agent, its model, what may stand in for that, and
- * a judge of its own.
+ * What a resolved config wants of its host: for its agent, its model, a judge of its own, and what
+ * the repair ladder may turn to.
  */
 export function hostNeeds({
   agent,
   deployment,
-  fallbacks = [],
   judge,
-}: Pick<ConfigRun, 'agent' | 'deployment' | 'fallbacks' | 'judge'>): HostNeeds {
-  const specs = [deployment, ...fallbacks, judge?.deployment].filter((spec) => spec !== undefined);
-  const served = specs.filter(isServed);
+  fallbacks = [],
+}: Pick<ConfigRun, 'agent' | 'deployment' | 'judge' | 'fallbacks'>): HostNeeds {
+  const servers = [
+    { key: 'deployment', spec: deployment },
+    { key: 'judge.deployment', spec: judge?.deployment },
+    ...fallbacks.map((spec, index) => ({ key: `fallbacks[${index}]`, spec })),
+  ];
+  const specs = servers.flatMap(({ spec }) => spec ?? []);
+  const remote = specs.filter(isServed).filter(runsRemoteCode);
   return {
-    gpus: [...new Set(served.flatMap(({ gpus }) => gpus ?? []))],
+    gpus: servers.flatMap(({ key, spec }) =>
+      spec !== undefined && isServed(spec) && spec.gpus !== undefined
+        ? [{ key, set: spec.gpus }]
+        : [],
+    ),
     command: agent.kind === 'command' || specs.some(isOwn),
-    remoteCode: [...new Set(served.filter(runsRemoteCode).map(({ checkpoint }) => checkpoint))],
+    remoteCode: [...new Set(remote.map(({ checkpoint }) => checkpoint))],
   };
 }
 

@@ -12,10 +12,18 @@ export interface KnownHost {
   readonly startedAt: string;
 }
 
+/** The GPUs of one server. */
+interface GpuNeed {
+  /** Of the config that names the server: `deployment`, `judge.deployment`, `fallbacks[0]`. */
+  readonly key: string;
+  /** `2xh100-80` */
+  readonly set: string;
+}
+
 /** What a config wants of the host that runs it. */
 export interface HostNeeds {
-  /** `2xh100-80`, of each server that it brings up; they run one after another. */
-  readonly gpus: readonly string[];
+  /** Of each server that it may bring up; they run one after another. */
+  readonly gpus: readonly GpuNeed[];
   /** It starts a program, or an engine that is no recipe. */
   readonly command: boolean;
   /** Checkpoints that run code of their own. */
@@ -41,11 +49,11 @@ export const withHosts = (
 
 /** Why a host cannot run a config, as the end of a sentence about the host; undefined when it can. */
 export function whyNot(needs: HostNeeds, host: KnownHost): string | undefined {
-  const missing = needs.gpus.find((wanted) => !hasGpus(host.gpus, wanted));
+  const missing = needs.gpus.find(({ set }) => !hasGpus(host.gpus, set));
   if (missing !== undefined) {
     return host.gpus === null
       ? 'was started without --gpus'
-      : `has ${host.gpus}, ${missing} is needed`;
+      : `has ${host.gpus}, ${missing.set} is needed${missing.key === 'deployment' ? '' : ` for ${missing.key}`}`;
   }
   if (needs.command && !host.allowCommand) return 'was started without --allow-command';
   const untrusted = needs.remoteCode.find((name) => !host.trustRemoteCode.includes(name));
