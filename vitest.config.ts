@@ -20,7 +20,7 @@ export default defineConfig({
       layer('replay', { testTimeout: 60_000, ...serial }),
       layer('parity'),
       layer('integration', temporal),
-      // Hosts that die and come back: minutes of waiting for what does not answer.
+      // Hosts and servers that die and come back: minutes of waiting for what does not answer.
       layer('hosts', temporal),
       layer('crash', { testTimeout: 300_000, hookTimeout: 60_000, ...serial }),
       layer('servers', {
