@@ -31,8 +31,8 @@ export default defineConfig({
       }),
       layer('package', { testTimeout: 120_000, hookTimeout: 600_000, ...serial }),
       layer('e2e', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
-      // The CPU model as agent and judge, from the command line: minutes of its thinking.
-      layer('models', { testTimeout: 600_000, hookTimeout: 120_000, ...serial }),
+      // From the command line through whole days of work: minutes, most of them the CPU model's thinking.
+      layer('journeys', { ...temporal, testTimeout: 600_000, hookTimeout: 120_000 }),
     ],
   },
 });

@@ -7,7 +7,7 @@ import { SuiteBench } from '../support/suite-bench.ts';
 import { aSuite, referenceConfig, servedConfig, tasksOf } from '../support/suite-inputs.ts';
 
 const temporalAddress = inject('temporalAddress');
-const TASKS = 150;
+const TASKS = 100;
 const WINDOW = 20;
 const SLOTS = 4;
 /** Two open shards: what each has handed out, and what it has not told of yet. */
