@@ -7,10 +7,11 @@ import { progressOf, startHost, startOrchestration, untilWaiting } from '../supp
 import { FakeAgentHost, FakeInferenceServer } from '../support/fake-hosts.ts';
 import { answering, Gate, InProcessAgent } from '../support/in-process-agent.ts';
 import { aHost } from '../support/known-hosts.ts';
-import type { SuiteWorkflow } from '../support/suite-bench.ts';
+import type { RunName, SuiteBench, SuiteWorkflow } from '../support/suite-bench.ts';
 import { aSuite, servedConfig, tasksOf } from '../support/suite-inputs.ts';
 
 const TASKS = 6;
+const ANSWERED = 3;
 const right = answering(tasksOf(TASKS));
 const temporalAddress = inject('temporalAddress');
 /** Six seconds. */
@@ -20,10 +21,17 @@ const SOON = { host_wait_minutes: 0.1 };
 function haltingAgent() {
   const gate = new Gate();
   const agent = new InProcessAgent(async (request, call) => {
-    if (call > 3) await gate.opened;
+    if (call > ANSWERED) await gate.opened;
     return right(request, call);
   });
   return { agent, gate };
+}
+
+/** Until what can be answered is on disk, and the rest is asked. */
+async function untilHalting(bench: SuiteBench, run: RunName, agent: InProcessAgent) {
+  await expect.poll(() => agent.asked.length, { timeout: 20_000 }).toBe(TASKS);
+  const ended = async () => (await bench.outcomes(run, 'served')).length;
+  await expect.poll(ended, { timeout: 20_000 }).toBe(ANSWERED);
 }
 
 const portsOf = (agent: InProcessAgent) => ({
@@ -45,7 +53,7 @@ test('a config whose host dies says so, waits, and goes on when its worker is ba
   {
     await using _host = await startHost(bench, 'gpu-a', ports);
     await bench.start(run);
-    await expect.poll(() => agent.asked.length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await untilHalting(bench, run, agent);
   }
   const suite = bench.client.workflow.getHandle<SuiteWorkflow>(`suite/back/${run.runKey}`);
   await untilWaiting(bench, suite, 'served', 'gpu-a: no worker');
@@ -78,7 +86,7 @@ test('a named host that stays away ends its config, which says what to do; a res
   {
     await using _host = await startHost(bench, 'gpu-a', ports);
     await bench.start(run);
-    await expect.poll(() => agent.asked.length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await untilHalting(bench, run, agent);
   }
   const suite = bench.client.workflow.getHandle<SuiteWorkflow>(`suite/away/${run.runKey}`);
   const { configs } = await suite.result();
@@ -113,7 +121,7 @@ test('a config that names no host moves to another one, and asks there only what
   {
     await using _host = await startHost(bench, 'gpu-x', ports);
     await bench.start(run);
-    await expect.poll(() => agent.asked.length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await untilHalting(bench, run, agent);
   }
   const suite = bench.client.workflow.getHandle<SuiteWorkflow>(`suite/moves/${run.runKey}`);
   const reason = 'moved from gpu-x to gpu-z: host gpu-x has had no worker for 1 minute';
