@@ -1,3 +1,4 @@
+import { isBroughtUp } from '../src/domain/deployment/is-served.ts';
 import type { ConfigRun, DeploymentSpec, HostPatience } from '../src/domain/suite/config-run.ts';
 import type { ConfigPlan, HostWaitPlan, ServerPlan } from './contract.ts';
 
@@ -27,7 +28,7 @@ const serverPlan = (
   deploymentId: string | undefined,
 ): ServerPlan => ({
   ...(deploymentId !== undefined && { deploymentId }),
-  ...(deployment !== undefined && !('baseUrl' in deployment) && { lease: true as const }),
+  ...(isBroughtUp(deployment) && { lease: true as const }),
 });
 
 const hostWaitOf = ({ minutes, mayMove }: HostPatience): HostWaitPlan => ({

@@ -2,6 +2,7 @@ import type { ArtifactStore } from '../src/adapters/artifacts/artifact-store.ts'
 import { readSpeeds } from '../src/adapters/artifacts/speed-records.ts';
 import { AUTO_HOST } from '../src/contracts/suite-input.ts';
 import type { Task } from '../src/domain/dataset/task.ts';
+import { isBroughtUp } from '../src/domain/deployment/is-served.ts';
 import {
   estimateGrading,
   estimateRun,
@@ -10,7 +11,7 @@ import {
 import type { PlaceableConfig } from '../src/domain/deployment/place/place-suite.ts';
 import { judgeCost } from '../src/domain/judge/judge-cost.ts';
 import { agentCalls } from '../src/domain/suite/agent-calls.ts';
-import type { ConfigRun, DeploymentSpec } from '../src/domain/suite/config-run.ts';
+import type { ConfigRun } from '../src/domain/suite/config-run.ts';
 import { estimateCost } from '../src/domain/suite/estimate-cost.ts';
 import type { Place, Places } from './find-places.ts';
 
@@ -27,19 +28,16 @@ export async function estimatePlaces(
   return {
     configId: config.id,
     isAuto: config.host === AUTO_HOST,
-    isServed: isOurs(deployment) || isOurs(judge?.deployment),
+    isServed: isBroughtUp(deployment) || isBroughtUp(judge?.deployment),
     estimates: byHost((_, index) => estimates[index] as RunEstimate),
     deploymentIds: byHost(({ resolved: { run } }) => sharedId(run)),
     problems,
   };
 }
 
-const isOurs = (spec: DeploymentSpec | undefined): boolean =>
-  spec !== undefined && !('baseUrl' in spec);
-
 /** Of what the next config finds running: after a judge's server it is nothing that it could share. */
 const sharedId = ({ deploymentId = '', judge, configId }: ConfigRun): string =>
-  judge?.phase === 'after' && isOurs(judge.deployment)
+  judge?.phase === 'after' && isBroughtUp(judge.deployment)
     ? `${deploymentId}/${configId}`
     : deploymentId;
 

@@ -4,6 +4,7 @@ import { readYamlFile } from '../../adapters/experiments/yaml-file.ts';
 import type { GrantedPower } from '../../adapters/inference/granted-power.ts';
 import { DeploymentInput } from '../../contracts/deployment-input.ts';
 import { ConfigInputSchema } from '../../contracts/suite-input.ts';
+import { isBroughtUp } from '../../domain/deployment/is-served.ts';
 import { ConfigurationError } from '../../domain/errors.ts';
 import type { DeploymentSpec } from '../../domain/suite/config-run.ts';
 import { hostRules } from '../../host-rules.ts';
@@ -35,7 +36,7 @@ export async function wantedDeployment(
   });
   const rules = hostRules(settings.configRoot, granted, process.env);
   const { deployment } = await resolveDeployment(config, rules);
-  if (deployment !== undefined && !('baseUrl' in deployment)) return deployment;
+  if (isBroughtUp(deployment)) return deployment;
   throw new ConfigurationError(`"${place}" is an endpoint elsewhere: there is nothing to start`);
 }
 

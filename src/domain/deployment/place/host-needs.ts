@@ -1,4 +1,5 @@
 import type { ConfigRun, DeploymentSpec } from '../../suite/config-run.ts';
+import { isServed } from '../is-served.ts';
 import { runsRemoteCode } from '../runs-remote-code.ts';
 import type { HostNeeds } from './known-host.ts';
 
@@ -21,19 +22,15 @@ export function hostNeeds({
   const remote = specs.filter(isServed).filter(runsRemoteCode);
   return {
     gpus: servers.flatMap(({ key, spec }) =>
-      spec !== undefined && isServed(spec) && spec.gpus !== undefined
-        ? [{ key, set: spec.gpus }]
-        : [],
+      isServed(spec) && spec.gpus !== undefined ? [{ key, set: spec.gpus }] : [],
     ),
     command: agent.kind === 'command' || specs.some(isOwn),
     remoteCode: [...new Set(remote.map(({ checkpoint }) => checkpoint))],
   };
 }
 
-const isServed = (spec: DeploymentSpec) => 'checkpoint' in spec;
-
 /** What hosts start only for those whom they let run commands. */
 function isOwn(spec: DeploymentSpec): boolean {
-  if ('checkpoint' in spec) return spec.recipe === undefined;
+  if (isServed(spec)) return spec.recipe === undefined;
   return spec.engine === 'node-llama-cpp' && spec.weights.startsWith('/');
 }
