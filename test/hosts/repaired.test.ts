@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { createServedEngine } from '../../src/adapters/inference/served-engine.ts';
-import { ProcessRegistry } from '../../src/adapters/process/process-registry.ts';
 import { sampleGpus } from '../../src/adapters/telemetry/nvidia-smi.ts';
 import { AgentError } from '../../src/domain/errors.ts';
-import { hostRules } from '../../src/host-rules.ts';
-import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
 import { configWorkflowId } from '../../src/temporal/names.ts';
-import { type EngineScript, fakeEngineProgram } from '../support/fake-engine.ts';
+import { EngineHost } from '../support/engine-host.ts';
+import type { EngineScript } from '../support/fake-engine.ts';
 import { replayedNvidiaSmi } from '../support/fake-nvidia-smi.ts';
 import { answering, Gate, InProcessAgent } from '../support/in-process-agent.ts';
-import { eventually, temporaryDir } from '../support/small-servers.ts';
+import { eventually } from '../support/small-servers.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { aSuite, servedConfig, tasksOf } from '../support/suite-inputs.ts';
 
@@ -26,27 +23,11 @@ const CACHE_TOO_SMALL = readFileSync(
   'utf8',
 ).slice(-8_000);
 
-let dir: ReturnType<typeof temporaryDir>;
-let processes: ProcessRegistry;
+let host: EngineHost;
 beforeEach(() => {
-  dir = temporaryDir();
-  processes = new ProcessRegistry(dir.path, process.env, 300);
+  host = new EngineHost();
 });
-afterEach(async () => {
-  await processes.stopAll();
-  dir.remove();
-});
-
-function host() {
-  const granted = { allowCommand: true, trustRemoteCode: [] };
-  return {
-    rules: hostRules(join(PACKAGE_ROOT, 'config'), granted, {}),
-    inferenceServer: createServedEngine({
-      ...{ processes, env: process.env, engines: { vllm: fakeEngineProgram(dir.path) } },
-      startLimits: { startMs: 20_000, silentMs: 20_000, pollMs: 50 },
-    }),
-  };
-}
+afterEach(() => host.stop());
 
 const written = (script: EngineScript, more: object = {}) => ({
   ...({ engine: 'vllm', model: 'qwen3-32b', gpus: '2xh100-80', slots: 4 } as const),
@@ -60,15 +41,9 @@ const served = (script: EngineScript, more: object = {}) => ({
   ...more,
 });
 
-/** Names of the servers on record. */
-const recorded = (): readonly string[] =>
-  readdirSync(dir.path).flatMap((name) => /^(server-.*)\.json$/.exec(name)?.[1] ?? []);
-const serverPid = async (): Promise<number> =>
-  (await processes.inspect(recorded()[0] ?? 'server-none'))?.pid ?? 0;
-
 test('a context whose cache does not fit is halved until it does, and the report says so', async () => {
   const agent = new InProcessAgent(right);
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const suite = aSuite('halved', served({ contextMax: 10_000, lastWords: CACHE_TOO_SMALL }));
   const handle = await bench.start(suite);
   const { configs } = await handle.result();
@@ -88,22 +63,27 @@ test('a context whose cache does not fit is halved until it does, and the report
   expect(provenance.deployments.map(({ deploymentId }) => deploymentId)).toEqual([...ids, ...ids]);
   const config = bench.client.workflow.getHandle(configWorkflowId(handle.workflowId, 'served'));
   expect(await config.query('progress')).toMatchObject({ redeploys: 2 });
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a server that is killed while it loads for the first time is started again', async () => {
   const agent = new InProcessAgent(right);
-  const nvidiaSmi = replayedNvidiaSmi(dir.path);
+  const nvidiaSmi = replayedNvidiaSmi(host.dir.path);
   const telemetry = {
     ...{ sampleMs: 400, keepMs: 60_000 },
     sample: (gpus: number, atMs: number, signal: AbortSignal) =>
       sampleGpus(gpus, atMs, signal, nvidiaSmi),
   };
-  await using bench = await SuiteBench.start({ temporalAddress, agent, telemetry, ...host() });
+  await using bench = await SuiteBench.start({
+    temporalAddress,
+    agent,
+    telemetry,
+    ...host.ports(),
+  });
   const suite = aSuite('loading', served({ startMs: 1_500 }));
   const handle = await bench.start(suite);
-  await eventually(async () => (await serverPid()) !== 0, 20_000);
-  process.kill(await serverPid(), 'SIGKILL');
+  await eventually(async () => (await host.serverPid()) !== 0, 20_000);
+  process.kill(await host.serverPid(), 'SIGKILL');
   const { configs } = await handle.result();
   expect(configs[0]).toMatchObject({ publishable: true, counts: { scored: TASKS } });
   expect(agent.asked).toHaveLength(TASKS);
@@ -115,12 +95,12 @@ test('a server that is killed while it loads for the first time is started again
     energyWh: expect.any(Number),
     memoryMibMax: expect.any(Number),
   });
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a server that never gets through its first start is given up when its restarts are spent', async () => {
   const agent = new InProcessAgent(right);
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const lastWords = 'OSError: [Errno 98] Address already in use';
   const suite = aSuite('never', served({ contextMax: 1, lastWords }));
   const { configs } = await (await bench.start(suite)).result();
@@ -128,12 +108,12 @@ test('a server that never gets through its first start is given up when its rest
     publishable: false,
     error: expect.stringMatching(/gave up after 10 restarts: .*\(port-in-use\)/),
   });
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a config that no step can help ends with the cause and the number of steps', async () => {
   const agent = new InProcessAgent(right);
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const suite = aSuite('hopeless', served({ contextMax: 1_000, lastWords: CACHE_TOO_SMALL }));
   const { configs } = await (await bench.start(suite)).result();
   expect(configs[0]).toMatchObject({
@@ -148,12 +128,12 @@ test('a config that no step can help ends with the cause and the number of steps
     ...['--max-model-len 16384', '--max-model-len 8192', '--max-model-len 5376'],
   ]);
   expect(agent.asked).toEqual([]);
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a fallback serves the model when no shorter context helps', async () => {
   const agent = new InProcessAgent(right);
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const config = served(
     { contextMax: 1_000, lastWords: CACHE_TOO_SMALL },
     { fallbacks: [written({}, { checkpoint: 'fp8', context: 8_192 })] },
@@ -166,7 +146,7 @@ test('a fallback serves the model when no shorter context helps', async () => {
     ...{ code: 'next-recipe', from: 'Qwen/Qwen3-32B on 2xh100-80' },
     to: 'Qwen/Qwen3-32B-FP8 on 2xh100-80',
   });
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('memory that runs out while serving costs sequences, and the answers count as mixed', async () => {
@@ -175,9 +155,9 @@ test('memory that runs out while serving costs sequences, and the answers count 
   const agent = new InProcessAgent(async (request, call) => {
     if (call <= 4) return right(request, call);
     if (pids.length === 0) {
-      pids.push(await serverPid());
+      pids.push(await host.serverPid());
       process.kill(pids[0] ?? 0, 'SIGUSR2');
-      const isBack = async () => ![0, ...pids].includes(await serverPid());
+      const isBack = async () => ![0, ...pids].includes(await host.serverPid());
       void eventually(isBack, 20_000).then(repaired.open);
       await repaired.opened;
       return new AgentError('endpoint-unavailable', 'connection refused');
@@ -185,7 +165,7 @@ test('memory that runs out while serving costs sequences, and the answers count 
     await repaired.opened;
     return right(request, call);
   });
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const lastWords = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB';
   const suite = aSuite('memory', served({ lastWords }));
   const { configs } = await (await bench.start(suite)).result();
@@ -201,5 +181,5 @@ test('memory that runs out while serving costs sequences, and the answers count 
     reason: expect.stringMatching(/cuda-out-of-memory-serving\)\. Repaired: --max-num-seqs/),
   });
   expect(again?.deploymentId).toBe(provenance.repairs?.[0]?.deploymentId);
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });

@@ -1,48 +1,23 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { createServedEngine } from '../../src/adapters/inference/served-engine.ts';
-import { ProcessRegistry } from '../../src/adapters/process/process-registry.ts';
 import { groupMembers } from '../../src/adapters/process/process-table.ts';
 import { AgentError } from '../../src/domain/errors.ts';
 import { configRoot, runRoot } from '../../src/domain/suite/artifact-keys.ts';
-import { hostRules } from '../../src/host-rules.ts';
-import { PACKAGE_ROOT } from '../../src/settings/package-root.ts';
-import { type EngineScript, fakeEngineProgram } from '../support/fake-engine.ts';
+import { EngineHost } from '../support/engine-host.ts';
+import type { EngineScript } from '../support/fake-engine.ts';
 import { answering, Gate, InProcessAgent } from '../support/in-process-agent.ts';
-import { eventually, temporaryDir } from '../support/small-servers.ts';
+import { eventually } from '../support/small-servers.ts';
 import { SuiteBench } from '../support/suite-bench.ts';
 import { aSuite, servedConfig, tasksOf } from '../support/suite-inputs.ts';
-
-// The real adapter, registry and planner; the engine is a program that behaves as told.
 
 const TASKS = 40;
 const right = answering(tasksOf(TASKS));
 const temporalAddress = inject('temporalAddress');
 
-let dir: ReturnType<typeof temporaryDir>;
-let processes: ProcessRegistry;
+let host: EngineHost;
 beforeEach(() => {
-  dir = temporaryDir();
-  processes = new ProcessRegistry(dir.path, process.env, 300);
+  host = new EngineHost();
 });
-afterEach(async () => {
-  await processes.stopAll();
-  dir.remove();
-});
-
-function host() {
-  const program = fakeEngineProgram(dir.path);
-  const granted = { allowCommand: true, trustRemoteCode: [] };
-  const startLimits = { startMs: 20_000, silentMs: 20_000, pollMs: 50 };
-  return {
-    rules: hostRules(join(PACKAGE_ROOT, 'config'), granted, {}),
-    inferenceServer: createServedEngine({
-      ...{ processes, env: process.env, startLimits },
-      engines: { vllm: program },
-    }),
-  };
-}
+afterEach(() => host.stop());
 
 const served = (script: EngineScript) => ({
   ...servedConfig('served', TASKS),
@@ -52,13 +27,6 @@ const served = (script: EngineScript) => ({
   },
 });
 
-/** Names of the servers on record. */
-const recorded = (): readonly string[] =>
-  readdirSync(dir.path).flatMap((name) => /^(server-.*)\.json$/.exec(name)?.[1] ?? []);
-
-const serverPid = async (): Promise<number> =>
-  (await processes.inspect(recorded()[0] ?? 'server-none'))?.pid ?? 0;
-
 test('a suite goes on after its engine ended with exit code 0, and leaves no process', async () => {
   const restarted = new Gate();
   const pids: number[] = [];
@@ -66,16 +34,18 @@ test('a suite goes on after its engine ended with exit code 0, and leaves no pro
   const agent = new InProcessAgent(async (request, call) => {
     if (call <= 10) return right(request, call);
     if (pids.length === 0) {
-      pids.push(await serverPid());
+      pids.push(await host.serverPid());
       process.kill(pids[0] ?? 0, 'SIGUSR2');
-      void eventually(async () => (await serverPid()) !== pids[0], 15_000).then(restarted.open);
+      void eventually(async () => (await host.serverPid()) !== pids[0], 15_000).then(
+        restarted.open,
+      );
     }
     if (isBack) return right(request, call);
     await restarted.opened;
     isBack = true;
     return new AgentError('endpoint-unavailable', 'connection refused');
   });
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const suite = aSuite('engine', served({ children: 2, context: 40_960, tools: 'eager' }));
   const { configs } = await (await bench.start(suite)).result();
 
@@ -84,7 +54,7 @@ test('a suite goes on after its engine ended with exit code 0, and leaves no pro
   expect(states).toEqual(['healthy', 'lost', 'healthy', 'stopped']);
   const [first = 0] = pids;
   expect(groupMembers(first)).toEqual([]);
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
   const { servers } = (await bench.report(suite, 'served')).provenance;
   expect(servers).toHaveLength(2);
   expect(servers?.[0]).toMatchObject({
@@ -104,8 +74,8 @@ test('a suite goes on although its engine is killed again while it comes back', 
   const pids: number[] = [];
   let isBack = false;
   const killNext = async (): Promise<void> => {
-    await eventually(async () => !pids.includes(await serverPid()), 15_000);
-    pids.push(await serverPid());
+    await eventually(async () => !pids.includes(await host.serverPid()), 15_000);
+    pids.push(await host.serverPid());
     process.kill(pids.at(-1) ?? 0, 'SIGKILL');
   };
   const agent = new InProcessAgent(async (request, call) => {
@@ -113,14 +83,14 @@ test('a suite goes on although its engine is killed again while it comes back', 
     if (pids.length === 0) {
       await killNext();
       void killNext()
-        .then(() => eventually(async () => !pids.includes(await serverPid()), 15_000))
+        .then(() => eventually(async () => !pids.includes(await host.serverPid()), 15_000))
         .then(restarted.open);
     }
     await restarted.opened;
     isBack = true;
     return new AgentError('endpoint-unavailable', 'connection refused');
   });
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const suite = aSuite('killed', served({ startMs: 2_000 }));
   const { configs } = await (await bench.start(suite)).result();
 
@@ -128,12 +98,12 @@ test('a suite goes on although its engine is killed again while it comes back', 
   expect(pids).toHaveLength(2);
   const states = await bench.deploymentStates(suite, 'served');
   expect(states).toEqual(['healthy', 'lost', 'healthy', 'stopped']);
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a healthy engine that answers nothing ends its config, which says why, and is stopped', async () => {
   const agent = new InProcessAgent(right);
-  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host() });
+  await using bench = await SuiteBench.start({ temporalAddress, agent, ...host.ports() });
   const suite = aSuite('empty', served({ answers: 'empty' }));
   const { configs } = await (await bench.start(suite)).result();
   expect(configs[0]).toMatchObject({
@@ -143,18 +113,18 @@ test('a healthy engine that answers nothing ends its config, which says why, and
   const root = configRoot(runRoot(suite.suite, suite.runKey), 'served');
   expect(await bench.store.list(`${root}/logs/`)).not.toEqual([]);
   expect(agent.asked).toEqual([]);
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
 
 test('a recipe that cannot work ends the suite before anything is started', async () => {
   await using bench = await SuiteBench.start({
     ...{ temporalAddress, agent: new InProcessAgent(right) },
-    ...host(),
+    ...host.ports(),
   });
   const suite = aSuite('fails', { ...servedConfig('served', TASKS), deployment: 'g14' });
   const ended = (await bench.start(suite)).result();
   await expect(ended).rejects.toMatchObject({
     cause: { type: 'InvalidInput', message: expect.stringContaining('nearest that do') },
   });
-  expect(recorded()).toEqual([]);
+  expect(host.recorded()).toEqual([]);
 });
